@@ -1,0 +1,83 @@
+import type { CallKind, Person } from '../protocol/index.ts';
+import { refuse, refuseUnknownCall } from '../refuse.ts';
+import { type CallRecord, isLive, isRinging, newCall, participantOf } from './call-record.ts';
+import { type CallAct, type Decision, decide } from './decide.ts';
+
+/** Somebody who is to be rung, and whether a device of theirs can hear it. */
+export interface Callee {
+  readonly person: Person;
+  readonly reachable: boolean;
+}
+
+/** An invite with all that is needed to decide it. */
+export interface Invite {
+  readonly callId: string;
+  readonly requestId: string;
+  readonly kind: CallKind;
+  readonly caller: Person;
+  readonly deviceId: string;
+  readonly callees: readonly Callee[];
+  readonly now: number;
+  readonly ringsUntil: number;
+}
+
+/** Decides an invite among the calls that its people are or were in. Pure. */
+export function decideInvite(known: readonly CallRecord[], invite: Invite): Decision {
+  const { caller, requestId } = invite;
+  const repeated = known.find((record) => participantOf(record, caller.userId)?.requestId === requestId);
+  if (repeated !== undefined) return { ok: true, record: repeated };
+  if (isTalking(known, caller.userId)) return refuse('already-in-call', 'The caller is in another call.');
+  const crossing = known.find((record) => crosses(record, invite));
+  return crossing === undefined ? decideRing(known, invite) : acceptCrossing(crossing, invite);
+}
+
+/** Decides an answer: nobody joins a second call while they are in one. Pure. */
+export function decideAccept(
+  known: readonly CallRecord[],
+  callId: string,
+  act: CallAct & { type: 'accept' },
+  now: number,
+): Decision {
+  const record = known.find(({ id }) => id === callId);
+  if (record === undefined) return refuseUnknownCall();
+  const others = known.filter(({ id }) => id !== callId);
+  const decision = decide(record, act, now);
+  if (!decision.ok || !isTalking(others, act.userId)) return decision;
+  return refuse('already-in-call', 'The user is in another call.');
+}
+
+/** Call glare: whoever calls the person that is ringing them accepts that call. */
+function crosses(record: CallRecord, { caller, callees, now }: Invite): boolean {
+  const [callee] = callees;
+  return callees.length === 1 && record.callerId === callee?.person.userId && isRinging(record, caller.userId, now);
+}
+
+function acceptCrossing(record: CallRecord, { caller, deviceId, requestId, now }: Invite): Decision {
+  return decide(record, { type: 'accept', userId: caller.userId, deviceId, requestId }, now);
+}
+
+/** Makes the call; whoever can't be rung is out of it at once, and with the last of them the call has ended. */
+function decideRing(known: readonly CallRecord[], invite: Invite): Decision {
+  const callees = invite.callees.map(({ person }) => person);
+  const acts = invite.callees.flatMap((callee) => obstacle(known, callee));
+  let decision: Decision = { ok: true, record: newCall({ ...invite, callees }) };
+  for (const act of acts) if (decision.ok) decision = decide(decision.record, act, invite.now);
+  return decision;
+}
+
+function obstacle(known: readonly CallRecord[], { person: { userId }, reachable }: Callee): CallAct[] {
+  if (!reachable) return [{ type: 'found-unreachable', userId }];
+  return isOccupied(known, userId) ? [{ type: 'found-busy', userId }] : [];
+}
+
+function isTalking(known: readonly CallRecord[], userId: string): boolean {
+  return known.some((record) => isLive(record) && participantOf(record, userId)?.standing === 'joined');
+}
+
+/** Busy towards others: in a call, or kept a place in one for the grace period. */
+function isOccupied(known: readonly CallRecord[], userId: string): boolean {
+  return (
+    isTalking(known, userId) ||
+    known.some((record) => isLive(record) && participantOf(record, userId)?.standing === 'away')
+  );
+}

@@ -1,0 +1,193 @@
+import type { LeaveReason, RecordedEnding, Refusal } from '../protocol/index.ts';
+import { refuse, refuseUnknownCall } from '../refuse.ts';
+import {
+  type CallRecord,
+  type Participant,
+  isAsked,
+  isJoinedDevice,
+  isLive,
+  isPresent,
+  participantOf,
+  phaseOf,
+} from './call-record.ts';
+
+interface Actor {
+  readonly userId: string;
+  readonly deviceId: string;
+}
+
+/** Everything that can happen to a call once it exists. */
+export type CallAct =
+  | { readonly type: 'ringing-shown'; readonly userId: string }
+  /** `requestId`: the invite that turned out to be an answer (both called each other). */
+  | ({ readonly type: 'accept'; readonly requestId?: string } & Actor)
+  | { readonly type: 'decline'; readonly userId: string }
+  | ({ readonly type: 'cancel' } & Actor)
+  | ({ readonly type: 'leave'; readonly reason: LeaveReason } & Actor)
+  | ({ readonly type: 'device-dropped' } & Actor)
+  | ({ readonly type: 'device-returned' } & Actor)
+  | { readonly type: 'found-busy'; readonly userId: string }
+  | { readonly type: 'found-unreachable'; readonly userId: string }
+  | { readonly type: 'ring-deadline' }
+  /** `awaySince` names the absence, so that the deadline of an earlier one does nothing. */
+  | { readonly type: 'grace-deadline'; readonly userId: string; readonly awaySince: number };
+
+/** The next record (the same object when nothing changes), or why the act isn't allowed. */
+export type Decision = { readonly ok: true; readonly record: CallRecord } | Refusal;
+
+type ActOf<Type extends CallAct['type']> = Extract<CallAct, { type: Type }>;
+type Rules = { [Type in CallAct['type']]: (record: CallRecord, act: ActOf<Type>, now: number) => Decision };
+
+const RULES: Rules = {
+  'ringing-shown': showRinging,
+  accept,
+  decline,
+  cancel: (record, act, now) =>
+    record.callerId === act.userId || participantOf(record, act.userId) === undefined
+      ? leave(record, { ...act, type: 'leave', reason: 'hung-up' }, now)
+      : refuse('not-permitted', 'Only the caller can cancel a call; decline or leave it instead.'),
+  leave,
+  'device-dropped': dropDevice,
+  'device-returned': returnDevice,
+  'found-busy': (record, { userId }, now) => giveUpOn(record, userId, { reason: 'busy', by: userId }, now),
+  'found-unreachable': (record, { userId }, now) => giveUpOn(record, userId, { reason: 'unreachable', by: null }, now),
+  'ring-deadline': endRing,
+  'grace-deadline': endGrace,
+};
+
+/** Decides one act at the moment `now` (milliseconds on the server's clock). Pure. */
+export function decide(record: CallRecord, act: CallAct, now: number): Decision {
+  const rule = RULES[act.type] as (record: CallRecord, act: CallAct, now: number) => Decision;
+  return rule(record, act, now);
+}
+
+function showRinging(record: CallRecord, { userId }: ActOf<'ringing-shown'>): Decision {
+  const participant = participantOf(record, userId);
+  if (participant === undefined || !isLive(record) || participant.standing === 'left') return refuseUnknownCall();
+  if (participant.standing !== 'invited') return unchanged(record);
+  return changed(record, { participants: replace(record, { ...participant, standing: 'ringing' }) });
+}
+
+function accept(record: CallRecord, act: ActOf<'accept'>, now: number): Decision {
+  const participant = participantOf(record, act.userId);
+  if (participant === undefined || !isLive(record)) return refuseUnknownCall();
+  if (isPresent(participant)) return returnDevice(record, { ...act, type: 'device-returned' });
+  if (!isAsked(participant) || now >= record.ringsUntil) return refuseUnknownCall();
+  return changed(record, {
+    participants: replace(record, joined(record, participant, act)),
+    answeredAt: record.answeredAt ?? now,
+  });
+}
+
+function joined(record: CallRecord, participant: Participant, act: ActOf<'accept'>): Participant {
+  const joinOrder = record.participants.filter((other) => other.joinOrder !== null).length;
+  return { ...participant, standing: 'joined', deviceId: act.deviceId, joinOrder, requestId: act.requestId ?? null };
+}
+
+function decline(record: CallRecord, { userId }: ActOf<'decline'>, now: number): Decision {
+  const participant = participantOf(record, userId);
+  if (participant === undefined) return refuseUnknownCall();
+  if (!isLive(record) || participant.standing === 'left') return unchanged(record);
+  if (isPresent(participant)) return refuse('already-in-call', 'The call has been answered; leave it instead.');
+  return depart(record, [userId], { reason: 'declined', by: userId }, now);
+}
+
+function leave(record: CallRecord, act: ActOf<'leave'>, now: number): Decision {
+  const participant = participantOf(record, act.userId);
+  if (participant === undefined) return refuseUnknownCall();
+  if (!isLive(record) || participant.standing === 'left') return unchanged(record);
+  if (isPresent(participant) && !isJoinedDevice(participant, act.deviceId)) return refuseOtherDevice();
+  return depart(record, [act.userId], { reason: departure(record, participant, act.reason), by: act.userId }, now);
+}
+
+/** Hanging up before the answer is canceling for the caller, and declining for somebody who was only asked. */
+function departure(record: CallRecord, participant: Participant, reason: LeaveReason): RecordedEnding['reason'] {
+  if (reason !== 'hung-up') return reason;
+  if (isAsked(participant)) return 'declined';
+  return phaseOf(record) === 'ringing' ? 'canceled' : 'hung-up';
+}
+
+function dropDevice(record: CallRecord, { userId, deviceId }: ActOf<'device-dropped'>, now: number): Decision {
+  const participant = participantOf(record, userId);
+  if (!isLive(record) || participant?.standing !== 'joined' || participant.deviceId !== deviceId)
+    return unchanged(record);
+  return changed(record, { participants: replace(record, { ...participant, standing: 'away', awaySince: now }) });
+}
+
+function returnDevice(record: CallRecord, { userId, deviceId }: ActOf<'device-returned'>): Decision {
+  const participant = participantOf(record, userId);
+  if (participant === undefined || !isLive(record) || !isPresent(participant)) return refuseUnknownCall();
+  if (participant.deviceId !== deviceId)
+    return refuse('already-in-call', 'Another device of this user is in the call.');
+  if (participant.standing === 'joined') return unchanged(record);
+  return changed(record, { participants: replace(record, { ...participant, standing: 'joined', awaySince: null }) });
+}
+
+function giveUpOn(record: CallRecord, userId: string, ending: RecordedEnding, now: number): Decision {
+  const participant = participantOf(record, userId);
+  if (participant === undefined || !isLive(record) || !isAsked(participant)) return unchanged(record);
+  return depart(record, [userId], ending, now);
+}
+
+function endRing(record: CallRecord, _act: ActOf<'ring-deadline'>, now: number): Decision {
+  const asked = record.participants.filter(isAsked);
+  if (!isLive(record) || asked.length === 0) return unchanged(record);
+  const caller = participantOf(record, record.callerId);
+  const vanished = phaseOf(record) === 'ringing' && caller?.standing === 'away';
+  const ending: RecordedEnding = vanished ? canceledBy(record.callerId) : { reason: 'unanswered', by: null };
+  return depart(
+    record,
+    asked.map(({ person }) => person.userId),
+    ending,
+    now,
+  );
+}
+
+function endGrace(record: CallRecord, act: ActOf<'grace-deadline'>, now: number): Decision {
+  const participant = participantOf(record, act.userId);
+  if (!isLive(record) || participant?.standing !== 'away' || participant.awaySince !== act.awaySince)
+    return unchanged(record);
+  const ending: RecordedEnding =
+    phaseOf(record) === 'ringing' ? canceledBy(act.userId) : { reason: 'connection-lost', by: null };
+  return depart(record, [act.userId], ending, now);
+}
+
+function canceledBy(callerId: string): RecordedEnding {
+  return { reason: 'canceled', by: callerId };
+}
+
+/** Takes the users out of the call, and ends it when nobody is left to talk to. */
+function depart(record: CallRecord, userIds: readonly string[], ending: RecordedEnding, now: number): Decision {
+  const participants = record.participants.map((participant) =>
+    userIds.includes(participant.person.userId) ? departed(participant) : participant,
+  );
+  if (canGoOn(participants)) return changed(record, { participants });
+  return changed(record, { participants: participants.map(departed), ended: ending, endedAt: now });
+}
+
+function departed(participant: Participant): Participant {
+  return { ...participant, standing: 'left', awaySince: null };
+}
+
+function canGoOn(participants: readonly Participant[]): boolean {
+  const remaining = participants.filter(({ standing }) => standing !== 'left');
+  return remaining.length >= 2 && remaining.some(isPresent);
+}
+
+function replace(record: CallRecord, next: Participant): readonly Participant[] {
+  return record.participants.map((participant) =>
+    participant.person.userId === next.person.userId ? next : participant,
+  );
+}
+
+function refuseOtherDevice(): Refusal {
+  return refuse('not-permitted', 'Another device of this user is in the call; only that one can leave it.');
+}
+
+function unchanged(record: CallRecord): Decision {
+  return { ok: true, record };
+}
+
+function changed(record: CallRecord, change: Partial<CallRecord>): Decision {
+  return { ok: true, record: { ...record, ...change, version: record.version + 1 } };
+}

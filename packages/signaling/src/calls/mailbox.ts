@@ -1,0 +1,49 @@
+import type { Notice } from '../protocol/index.ts';
+
+type SignalNotice = Notice<'call:signal'>;
+
+/** The most signals that wait from one participant to another; an offer and its candidates are about fifteen. */
+export const MAX_WAITING_SIGNALS = 64;
+
+/** Signals that wait for a receiver: one who is being rung, or one whose connection is lost for the moment. */
+export interface Mailbox {
+  put(userId: string, notice: SignalNotice): Promise<void>;
+  /** What waits for the user, in the order it came; it goes on waiting. */
+  read(callId: string, userId: string): Promise<readonly SignalNotice[]>;
+  /** Throws away what waits for the user. */
+  empty(callId: string, userId: string): Promise<void>;
+  /** Throws away all that waits in the call. */
+  forget(callId: string): Promise<void>;
+}
+
+/** Keeps the waiting signals of one process. */
+export class MemoryMailbox implements Mailbox {
+  readonly #waiting = new Map<string, Map<string, readonly SignalNotice[]>>();
+
+  async put(userId: string, notice: SignalNotice): Promise<void> {
+    const ofCall = this.#waiting.get(notice.callId) ?? new Map<string, readonly SignalNotice[]>();
+    this.#waiting.set(notice.callId, ofCall.set(userId, keepLatest(ofCall.get(userId) ?? [], notice)));
+  }
+
+  async read(callId: string, userId: string): Promise<readonly SignalNotice[]> {
+    return this.#waiting.get(callId)?.get(userId) ?? [];
+  }
+
+  async empty(callId: string, userId: string): Promise<void> {
+    this.#waiting.get(callId)?.delete(userId);
+  }
+
+  async forget(callId: string): Promise<void> {
+    this.#waiting.delete(callId);
+  }
+}
+
+/** Of one sender only the latest attempt is worth keeping, and not without end. */
+function keepLatest(waiting: readonly SignalNotice[], notice: SignalNotice): readonly SignalNotice[] {
+  const ofSender = waiting.filter(({ from }) => from === notice.from);
+  if (ofSender.some(({ attempt }) => attempt > notice.attempt)) return waiting;
+  const kept = waiting.filter(({ from, attempt }) => from !== notice.from || attempt === notice.attempt);
+  const current = ofSender.filter(({ attempt }) => attempt === notice.attempt);
+  const repeated = current.some(({ sequence }) => sequence === notice.sequence);
+  return repeated || current.length >= MAX_WAITING_SIGNALS ? kept : [...kept, notice];
+}

@@ -1,0 +1,193 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../observability/log.ts';
+import { describeTransition } from '../observability/describe-transition.ts';
+import type { CallGrant, IceServer, Refusal, Reply, RequestPayload } from '../protocol/index.ts';
+import { grant } from '../refuse.ts';
+import type { Announcer } from './announcer.ts';
+import { type CallRecord, isAsked, isLive, isRinging, participantOf, viewOf } from './call-record.ts';
+import type { CallRegistry, StoredChange } from './call-registry.ts';
+import type { Deadline, Deadlines } from './deadlines.ts';
+import { type CallAct, decide } from './decide.ts';
+import { type Callee, decideAccept, decideInvite } from './decide-invite.ts';
+import type { Device } from './device.ts';
+import type { Mailbox } from './mailbox.ts';
+
+/** How long an ended call is remembered, so that a repeated request gets the same answer. */
+export const REMEMBERED_FOR_MS = 120_000;
+
+export interface SwitchboardParts {
+  readonly registry: CallRegistry;
+  readonly mailbox: Mailbox;
+  readonly announcer: Announcer;
+  readonly deadlines: (onDue: (deadline: Deadline) => void) => Deadlines;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly ringTimeoutMs: number;
+  readonly graceMs: number;
+  readonly iceServersFor: (userId: string) => readonly IceServer[];
+  readonly isConnected: (device: Device) => boolean;
+  readonly calleeFor: (callerId: string, userId: string) => Promise<Callee>;
+}
+
+type Invitation = RequestPayload<'call:invite'>;
+type ActOfCall = Exclude<CallAct, { type: 'accept' }>;
+
+/** Has acts decided, stores what was decided, and then sees to everything that follows from it. */
+export class Switchboard {
+  readonly #parts: SwitchboardParts;
+  readonly #deadlines: Deadlines;
+
+  constructor(parts: SwitchboardParts) {
+    this.#parts = parts;
+    this.#deadlines = parts.deadlines((deadline) => void this.#reach(deadline));
+  }
+
+  async invite(device: Device, invitation: Invitation): Promise<Reply<CallGrant>> {
+    const { clock, registry, calleeFor, ringTimeoutMs } = this.#parts;
+    const { userId } = device.person;
+    const callees = await Promise.all(invitation.to.map((callee) => calleeFor(userId, callee)));
+    const now = clock.now();
+    const made = { callId: crypto.randomUUID(), now, ringsUntil: now + ringTimeoutMs };
+    const invite = { ...invitation, ...made, caller: device.person, deviceId: device.deviceId, callees };
+    return this.#granted(
+      device,
+      await registry.decideAmong([userId, ...invitation.to], (known) => decideInvite(known, invite)),
+    );
+  }
+
+  async accept(device: Device, callId: string): Promise<Reply<CallGrant>> {
+    const { clock, registry } = this.#parts;
+    const act = { type: 'accept', userId: device.person.userId, deviceId: device.deviceId } as const;
+    return this.#granted(
+      device,
+      await registry.decideAmong([act.userId], (known) => decideAccept(known, callId, act, clock.now())),
+    );
+  }
+
+  /** Grants the device its place back, then delivers the signals that waited for it. */
+  async resume(device: Device, callId: string): Promise<Reply<CallGrant>> {
+    const { registry, mailbox, clock, announcer } = this.#parts;
+    const { userId } = device.person;
+    const act = { type: 'device-returned', userId, deviceId: device.deviceId } as const;
+    const reply = await this.#granted(
+      device,
+      await registry.update(callId, (record) => decide(record, act, clock.now())),
+    );
+    if (!reply.ok) return reply;
+    for (const notice of await mailbox.read(callId, userId)) announcer.signalDevice(notice, userId, device.deviceId);
+    await mailbox.empty(callId, userId);
+    return reply;
+  }
+
+  /** Any other act of a participant. */
+  async act(callId: string, act: ActOfCall): Promise<Reply<object>> {
+    const { clock, registry } = this.#parts;
+    const change = await this.#settle(await registry.update(callId, (record) => decide(record, act, clock.now())));
+    return change.ok ? grant({}) : change;
+  }
+
+  /** Rings a newly connected device whose user is being rung, and tells it what the caller has signaled since. */
+  async greet({ person: { userId }, deviceId }: Device): Promise<void> {
+    const { registry, mailbox, announcer, clock } = this.#parts;
+    const ringing = (await registry.callsOf(userId)).filter((record) => isRinging(record, userId, clock.now()));
+    for (const record of ringing) {
+      announcer.ringDevice(record, userId, deviceId);
+      for (const notice of await mailbox.read(record.id, userId)) announcer.signalDevice(notice, userId, deviceId);
+    }
+  }
+
+  /** Notes in each of the user's calls that this device's connection is gone. */
+  async deviceGone({ person: { userId }, deviceId }: Device): Promise<void> {
+    const live = (await this.#parts.registry.callsOf(userId)).filter(isLive);
+    for (const { id } of live) await this.act(id, { type: 'device-dropped', userId, deviceId });
+  }
+
+  stop(): void {
+    this.#deadlines.stop();
+  }
+
+  async #granted(device: Device, change: StoredChange | Refusal): Promise<Reply<CallGrant>> {
+    const settled = await this.#settle(change);
+    if (!settled.ok) return settled;
+    // A device that went while its request was being decided has been noted as gone before it had a call.
+    if (!this.#parts.isConnected(device)) await this.deviceGone(device);
+    return grant(this.#grantOf(settled.record, device));
+  }
+
+  #grantOf(record: CallRecord, { person: { userId }, deviceId }: Device): CallGrant {
+    const { clock, iceServersFor } = this.#parts;
+    return { call: viewOf(record, userId, deviceId), iceServers: [...iceServersFor(userId)], now: clock.now() };
+  }
+
+  /** Deadlines and log before notices: once somebody has been told, nothing may be missing. */
+  async #settle(change: StoredChange | Refusal): Promise<StoredChange | Refusal> {
+    if (!change.ok || change.before === change.record) return change;
+    const { before, record } = change;
+    for (const line of describeTransition(before, record))
+      this.#parts.log.info({ callId: record.id, ...line.details }, line.text);
+    await this.#setDeadlines(before, record);
+    await this.#emptyMailboxes(before, record);
+    this.#announce(before, record);
+    return change;
+  }
+
+  async #setDeadlines(before: CallRecord | undefined, record: CallRecord): Promise<void> {
+    const { id: callId, endedAt, ringsUntil } = record;
+    if (endedAt !== null) {
+      await this.#deadlines.clear(callId);
+      return this.#deadlines.set(endedAt + REMEMBERED_FOR_MS, { type: 'forget', callId });
+    }
+    if (before === undefined) await this.#deadlines.set(ringsUntil, { type: 'ring', callId });
+    for (const { person, awaySince } of record.participants) {
+      if (awaySince === null || awaySince === awaySinceOf(before, person.userId)) continue;
+      await this.#deadlines.set(awaySince + this.#parts.graceMs, {
+        type: 'grace',
+        callId,
+        userId: person.userId,
+        awaySince,
+      });
+    }
+  }
+
+  /** What came with the ring has been delivered to whoever answers it. */
+  async #emptyMailboxes(before: CallRecord | undefined, record: CallRecord): Promise<void> {
+    if (!isLive(record)) return this.#parts.mailbox.forget(record.id);
+    const wereAsked = before?.participants.filter(isAsked) ?? [];
+    for (const { person } of wereAsked) {
+      const now = participantOf(record, person.userId);
+      if (now !== undefined && !isAsked(now)) await this.#parts.mailbox.empty(record.id, person.userId);
+    }
+  }
+
+  #announce(before: CallRecord | undefined, record: CallRecord): void {
+    const { announcer } = this.#parts;
+    if (before !== undefined) return announcer.callChanged(record, audienceOf(before));
+    if (!isLive(record)) return;
+    for (const { person } of record.participants.filter(isAsked)) announcer.ring(record, person.userId);
+  }
+
+  async #reach(deadline: Deadline): Promise<void> {
+    const due = deadline.type === 'forget' ? this.#parts.registry.forget(deadline.callId) : this.#end(deadline);
+    await due.catch((error: unknown) =>
+      this.#parts.log.error({ callId: deadline.callId, err: error }, 'deadline failed'),
+    );
+  }
+
+  async #end(deadline: Exclude<Deadline, { type: 'forget' }>): Promise<void> {
+    const act = deadline.type === 'ring' ? ({ type: 'ring-deadline' } as const) : graceAct(deadline);
+    await this.act(deadline.callId, act);
+  }
+}
+
+function graceAct({ userId, awaySince }: Deadline & { type: 'grace' }): ActOfCall {
+  return { type: 'grace-deadline', userId, awaySince };
+}
+
+function awaySinceOf(record: CallRecord | undefined, userId: string): number | null {
+  return (record && participantOf(record, userId)?.awaySince) ?? null;
+}
+
+/** Whoever was still concerned before the change hears of it; those who had left before hear nothing more. */
+function audienceOf(before: CallRecord): readonly string[] {
+  return before.participants.filter(({ standing }) => standing !== 'left').map(({ person }) => person.userId);
+}

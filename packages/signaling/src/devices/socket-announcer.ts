@@ -1,0 +1,57 @@
+import type { Announcer } from '../calls/announcer.ts';
+import { type CallRecord, viewOf } from '../calls/call-record.ts';
+import type { Clock } from '../clock.ts';
+import type { IceServersFor } from '../ice-servers/ice-servers.ts';
+import type { Notice } from '../protocol/index.ts';
+import type { ClientSocket } from './client-socket.ts';
+import type { ConnectedDevices } from './connected-devices.ts';
+
+interface AnnouncerParts {
+  readonly devices: ConnectedDevices;
+  readonly iceServersFor: IceServersFor;
+  readonly clock: Clock;
+}
+
+/** Announces to the devices that are connected to this process. */
+export class SocketAnnouncer implements Announcer {
+  readonly #parts: AnnouncerParts;
+
+  constructor(parts: AnnouncerParts) {
+    this.#parts = parts;
+  }
+
+  ring(record: CallRecord, userId: string): void {
+    for (const socket of this.#parts.devices.socketsOf(userId)) this.#ring(record, socket);
+  }
+
+  ringDevice(record: CallRecord, userId: string, deviceId: string): void {
+    const socket = this.#parts.devices.socketOf(userId, deviceId);
+    if (socket !== undefined) this.#ring(record, socket);
+  }
+
+  callChanged(record: CallRecord, userIds: readonly string[]): void {
+    const now = this.#parts.clock.now();
+    for (const userId of userIds)
+      for (const socket of this.#parts.devices.socketsOf(userId))
+        socket.emit('call:changed', { call: viewOf(record, userId, socket.data.device.deviceId), now });
+  }
+
+  signal(notice: Notice<'call:signal'>, userId: string): void {
+    for (const socket of this.#parts.devices.socketsOf(userId)) socket.emit('call:signal', notice);
+  }
+
+  signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string): void {
+    this.#parts.devices.socketOf(userId, deviceId)?.emit('call:signal', notice);
+  }
+
+  presenceChanged(notice: Notice<'presence:changed'>, userId: string, deviceId: string): void {
+    this.#parts.devices.socketOf(userId, deviceId)?.emit('presence:changed', notice);
+  }
+
+  #ring(record: CallRecord, socket: ClientSocket): void {
+    const { iceServersFor, clock } = this.#parts;
+    const { person, deviceId } = socket.data.device;
+    const call = viewOf(record, person.userId, deviceId);
+    socket.emit('call:ring', { call, iceServers: [...iceServersFor(person.userId)], now: clock.now() });
+  }
+}

@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+
+import type { Device } from '../calls/device.ts';
+import type { ClientSocket } from '../devices/client-socket.ts';
+import type { Log } from '../observability/log.ts';
+import { type Reply, REQUESTS, type RequestGrant, type RequestName, type RequestPayload } from '../protocol/index.ts';
+import { refuse } from '../refuse.ts';
+
+/** Decides one request of a device. */
+export type RequestHandler<Name extends RequestName> = (
+  device: Device,
+  payload: RequestPayload<Name>,
+) => Promise<Reply<RequestGrant<Name>>>;
+
+/** One handler for each request of the protocol. */
+export type RequestHandlers = { readonly [Name in RequestName]: RequestHandler<Name> };
+
+type AnyHandler = (device: Device, payload: unknown) => Promise<Reply<unknown>>;
+
+/**
+ * Answers every event of the socket, known or not: parse, handle, acknowledge once. One after the other, in the order they
+ * came: a device accepts and signals in one breath, and the signal must find it in the call.
+ */
+export function answerRequests(socket: ClientSocket, handlers: RequestHandlers, log: Log): void {
+  let turn = Promise.resolve();
+  socket.onAny((name: unknown, ...values: unknown[]) => {
+    const last = values.at(-1);
+    const acknowledge = isAcknowledge(last) ? last : () => undefined;
+    const payload = typeof values[0] === 'function' ? undefined : values[0];
+    const request = { device: socket.data.device, name, payload };
+    turn = turn.then(async () => void acknowledge(await answer(handlers, log, request)));
+  });
+}
+
+interface Request {
+  readonly device: Device;
+  readonly name: unknown;
+  readonly payload: unknown;
+}
+
+/** The one place where an unexpected exception ends: it costs the request, never the server. */
+async function answer(
+  handlers: RequestHandlers,
+  log: Log,
+  { device, name, payload }: Request,
+): Promise<Reply<unknown>> {
+  if (!isRequestName(name)) return refuse('invalid-request', 'There is no such request.');
+  const parsed = v.safeParse(REQUESTS[name].payload, payload);
+  if (!parsed.success) return refuse('invalid-request', describeIssue(parsed.issues[0]));
+  const handle = handlers[name] as AnyHandler;
+  try {
+    return await handle(device, parsed.output);
+  } catch (error) {
+    log.error({ err: error, request: name }, 'request failed');
+    return refuse('internal-error', 'The server failed to handle the request.');
+  }
+}
+
+function isAcknowledge(value: unknown): value is (reply: Reply<unknown>) => void {
+  return typeof value === 'function';
+}
+
+function isRequestName(name: unknown): name is RequestName {
+  return typeof name === 'string' && Object.hasOwn(REQUESTS, name);
+}
+
+/** Names the place, not the value: that may be a whole session description. */
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const expected = issue.expected === null ? '' : `, expected ${issue.expected.slice(0, 100)}`;
+  return `The payload is malformed at ${v.getDotPath(issue) ?? 'its top'}${expected}.`;
+}

@@ -1,0 +1,46 @@
+import type { Switchboard } from '../calls/switchboard.ts';
+import type { ClientSocket, SocketServer } from '../devices/client-socket.ts';
+import type { Log } from '../observability/log.ts';
+import { answerRequests, type RequestHandlers } from './answer-requests.ts';
+import { callHandlers } from './calls.ts';
+import { presenceHandlers, type PresenceParts } from './presence.ts';
+import { relayHandlers, type RelayParts } from './relay.ts';
+
+export interface ConnectParts extends RelayParts, PresenceParts {
+  readonly switchboard: Switchboard;
+  readonly log: Log;
+}
+
+/** Serves every device that connects, until the returned function disconnects them all. */
+export function connectDevices(sockets: SocketServer, parts: ConnectParts): () => void {
+  const handlers: RequestHandlers = {
+    ...callHandlers(parts.switchboard),
+    ...relayHandlers(parts),
+    ...presenceHandlers(parts),
+  };
+  const state = { closing: false };
+  sockets.on('connection', (socket) => {
+    answerRequests(socket, handlers, parts.log);
+    // A server that goes away says nothing about its devices: their calls go on without it.
+    socket.on('disconnect', () => {
+      if (!state.closing) disconnect(parts, socket);
+    });
+    connect(parts, socket);
+  });
+  return () => {
+    state.closing = true;
+    sockets.disconnectSockets(true);
+  };
+}
+
+function connect({ devices, switchboard, log }: ConnectParts, socket: ClientSocket): void {
+  devices.add(socket);
+  switchboard.greet(socket.data.device).catch((error: unknown) => log.error({ err: error }, 'greeting failed'));
+}
+
+function disconnect({ devices, watch, switchboard, log }: ConnectParts, socket: ClientSocket): void {
+  const { device } = socket.data;
+  watch.forget(device);
+  if (!devices.remove(socket)) return;
+  switchboard.deviceGone(device).catch((error: unknown) => log.error({ err: error }, 'noting a lost device failed'));
+}

@@ -1,0 +1,42 @@
+import type { Announcer } from '../calls/announcer.ts';
+import type { CallRegistry } from '../calls/call-registry.ts';
+import type { Mailbox } from '../calls/mailbox.ts';
+import { type Route, routeSignal } from '../calls/route-signal.ts';
+import type { Notice } from '../protocol/index.ts';
+import { grant, refuseUnknownCall } from '../refuse.ts';
+import type { RequestHandlers } from './answer-requests.ts';
+
+export interface RelayParts {
+  readonly registry: CallRegistry;
+  readonly mailbox: Mailbox;
+  readonly announcer: Announcer;
+}
+
+/** Relays signals between the devices that are in the same call. */
+export function relayHandlers(parts: RelayParts): Pick<RequestHandlers, 'call:signal'> {
+  return {
+    'call:signal': async ({ person: { userId }, deviceId }, { to, ...signal }) => {
+      const record = await parts.registry.get(signal.callId);
+      if (record === undefined) return refuseUnknownCall();
+      const route = routeSignal(record, { userId, deviceId, to, type: signal.signal.type });
+      if (!route.ok) return route;
+      await deliver(parts, route, to, { ...signal, from: userId });
+      return grant({});
+    },
+  };
+}
+
+/** Kept before it is sent: a device that connects in between hears it twice rather than never. */
+async function deliver(
+  { mailbox, announcer }: RelayParts,
+  route: Route,
+  to: string,
+  notice: Notice<'call:signal'>,
+): Promise<void> {
+  if (route.to === 'device') {
+    announcer.signalDevice(notice, to, route.deviceId);
+    return;
+  }
+  await mailbox.put(to, notice);
+  if (route.to === 'ring') announcer.signal(notice, to);
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+
+import * as v from 'valibot';
+
+import type { Device } from '../calls/device.ts';
+import { ClientMadeId, PROTOCOL_VERSION, type Refusal, type Reply, UserId } from '../protocol/index.ts';
+import { grant, refuse } from '../refuse.ts';
+import type { Authenticate } from './authenticate.ts';
+
+// A name or picture that is no text costs nobody the connection: it is left out.
+const Text = v.fallback(v.optional(v.string()), undefined);
+
+const Handshake = v.object({
+  userId: v.optional(UserId),
+  token: v.optional(v.string()),
+  deviceId: v.optional(ClientMadeId),
+  name: Text,
+  picture: Text,
+});
+
+/** Finds out which device of whom connects with the handshake's `auth`, or why it may not. */
+export async function receiveHandshake(
+  authenticate: Authenticate,
+  request: IncomingMessage,
+  auth: Readonly<Record<string, unknown>>,
+): Promise<Reply<Device>> {
+  if (auth['protocol'] !== PROTOCOL_VERSION) return refuseProtocol(auth['protocol']);
+  const parsed = v.safeParse(Handshake, auth);
+  if (!parsed.success)
+    return refuse('invalid-request', `The handshake is malformed: ${v.getDotPath(parsed.issues[0]) ?? 'auth'}.`);
+  const reply = await authenticate(request, parsed.output);
+  if (!reply.ok) return reply;
+  return grant({ person: reply.grant, deviceId: parsed.output.deviceId ?? crypto.randomUUID() });
+}
+
+function refuseProtocol(version: unknown): Refusal {
+  const spoken = typeof version === 'number' ? `version ${version}` : 'no version';
+  return refuse(
+    'unsupported-protocol',
+    `This server speaks version ${PROTOCOL_VERSION} of the protocol, the widget ${spoken}: load the widget from this server.`,
+  );
+}

@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+
+import { CallView, Person } from './call-view.ts';
+import { CallId, CallKind, ClientMadeId, Instant, UserId } from './identifiers.ts';
+import { PeerSignal } from './peer-signal.ts';
+
+/** The highest number of people one invite may name. */
+export const MAX_INVITED = 7;
+
+/** `RTCIceServer` as W3C WebRTC §4.2.1 has it, with URLs always a list. */
+export const IceServer = v.object({
+  urls: v.array(v.string()),
+  username: v.optional(v.string()),
+  credential: v.optional(v.string()),
+});
+export type IceServer = v.InferOutput<typeof IceServer>;
+
+/** A call, the ICE servers to reach its people through, and the server's clock when it said so. */
+export const CallGrant = v.object({ call: CallView, iceServers: v.array(IceServer), now: Instant });
+export type CallGrant = v.InferOutput<typeof CallGrant>;
+
+export const SignalEnvelope = v.object({
+  callId: CallId,
+  /** The participant at the other end of the link. */
+  to: UserId,
+  /** Which attempt at this link the signal belongs to; the initiator counts from 1. */
+  attempt: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+  /** Counts the sender's signals within the attempt from 0, so that late and duplicate ones can be dropped. */
+  sequence: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
+  signal: PeerSignal,
+});
+export type SignalEnvelope = v.InferOutput<typeof SignalEnvelope>;
+
+export const PresenceEntry = v.object({ ...Person.entries, reachable: v.boolean() });
+export type PresenceEntry = v.InferOutput<typeof PresenceEntry>;
+
+const Nothing = v.object({});
+const OfCall = v.object({ callId: CallId });
+
+/** How a participant goes: of their own will, or because their side of the call could not work. */
+export const LeaveReason = v.picklist(['hung-up', 'not-permitted', 'connection-lost', 'failed']);
+export type LeaveReason = v.InferOutput<typeof LeaveReason>;
+
+/** Every request: what the client sends (`payload`) and what it gets when the server agrees (`grant`). */
+export const REQUESTS = {
+  /** Rings the named users. Repeating it with the same `requestId` returns the call it made. */
+  'call:invite': {
+    payload: v.object({
+      requestId: ClientMadeId,
+      to: v.pipe(v.array(UserId), v.minLength(1), v.maxLength(MAX_INVITED)),
+      kind: CallKind,
+    }),
+    grant: CallGrant,
+  },
+  /** A device says that it really rings now. */
+  'call:ringing': { payload: OfCall, grant: Nothing },
+  'call:accept': { payload: OfCall, grant: CallGrant },
+  'call:decline': { payload: OfCall, grant: Nothing },
+  /** The caller gives up before anybody answered. */
+  'call:cancel': { payload: OfCall, grant: Nothing },
+  'call:leave': { payload: v.object({ callId: CallId, reason: LeaveReason }), grant: Nothing },
+  /** The same device asks to go on with its call after its connection was gone. */
+  'call:resume': { payload: OfCall, grant: CallGrant },
+  'call:signal': { payload: SignalEnvelope, grant: Nothing },
+  /** Names the users whose presence this device wants; each request replaces the one before. */
+  'presence:watch': {
+    payload: v.object({ users: v.pipe(v.array(UserId), v.maxLength(MAX_INVITED)) }),
+    grant: v.object({ presence: v.array(PresenceEntry) }),
+  },
+} as const;
+
+export type RequestName = keyof typeof REQUESTS;
+export type RequestPayload<Name extends RequestName> = v.InferOutput<(typeof REQUESTS)[Name]['payload']>;
+export type RequestGrant<Name extends RequestName> = v.InferOutput<(typeof REQUESTS)[Name]['grant']>;

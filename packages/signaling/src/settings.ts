@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+
+/** A setting that the server can't work with. The message names the setting and how to mend it. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  /** The setting, as whoever set it calls it. */
+  readonly setting: string;
+
+  constructor(setting: string, mend: string) {
+    super(`${setting} ${mend}`);
+    this.setting = setting;
+  }
+}
+
+/** The least length of a signing secret: that of an HS256 hash (RFC 7518 §3.2). */
+const MIN_SECRET_BYTES = 32;
+
+const text = (mend: string) => v.message(v.pipe(v.string(), v.minLength(1)), mend);
+const listOf = (form: RegExp, mend: string) =>
+  v.optional(v.message(v.array(v.pipe(v.string(), v.regex(form))), mend), () => []);
+const wholeNumber = (least: number, most: number, unit: string) =>
+  v.message(
+    v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most)),
+    `must be a whole number of ${unit} from ${least} to ${most}`,
+  );
+
+const Secret = v.message(
+  v.pipe(
+    v.string(),
+    v.check((secret) => Buffer.byteLength(secret) >= MIN_SECRET_BYTES),
+  ),
+  `must be at least ${MIN_SECRET_BYTES} bytes long; make one with: openssl rand -base64 48`,
+);
+
+const Settings = v.object({
+  /** Signs the users' tokens (JWT, HS256). */
+  authSecret: v.optional(Secret),
+  /** The `iss` and `aud` claims that tokens must have. */
+  authIssuer: v.optional(text("must be the issuer's name, as in the tokens' iss claim")),
+  authAudience: v.optional(text("must be the audience's name, as in the tokens' aud claim")),
+  /** Lets the pages of this machine be whoever they say. */
+  openIdentity: v.optional(v.message(v.boolean(), 'must be true or false'), false),
+  /** Origins whose pages may connect, or `*`; default: the server's own. */
+  allowedOrigins: listOf(
+    /^(\*|[a-z][a-z0-9+.-]*:\/\/[^\s/?#*]+)$/,
+    'must be a list of origins such as https://app.example.com (no path, no slash at the end), or *',
+  ),
+  /** How many proxies' forwarding headers count for addresses. */
+  trustProxy: v.optional(wholeNumber(0, 10, 'proxies'), 0),
+  /** The ICE servers to hand out (RFC 7064, RFC 7065); default: none. */
+  stunUrls: listOf(/^stuns?:[^\s/?]+$/, 'must be a list of URLs such as stun:turn.example.com:3478'),
+  turnUrls: listOf(
+    /^turns?:[^\s/?]+(\?transport=(udp|tcp))?$/,
+    'must be a list of URLs such as turn:turn.example.com:3478?transport=udp',
+  ),
+  /** The `static-auth-secret` of the TURN servers, and for how many seconds a password made with it is valid. */
+  turnSecret: v.optional(text('must be the static-auth-secret of the TURN server')),
+  turnTtlSeconds: v.optional(wholeNumber(60, 604_800, 'seconds'), 21_600),
+  /** How long a call rings. */
+  ringTimeoutSeconds: v.optional(wholeNumber(1, 600, 'seconds'), 45),
+  /** How long a participant whose connection was lost may take to return. */
+  graceSeconds: v.optional(wholeNumber(1, 600, 'seconds'), 60),
+});
+
+/** Settings as the host gives them; all have defaults but the choice between a secret and open identity. */
+export type SettingsInput = v.InferInput<typeof Settings>;
+
+/** Settings that were checked. */
+export type Settings = v.InferOutput<typeof Settings>;
+
+/** What the settings are called where they were set. */
+export type SettingName = (key: string) => string;
+
+/**
+ * Checks the settings and fills in the defaults.
+ * @throws {SettingsError} for the first setting that can't be.
+ */
+export function parseSettings(input: SettingsInput, nameOf: SettingName = (key) => key): Settings {
+  const parsed = v.safeParse(Settings, input);
+  if (parsed.success) return checkTogether(parsed.output, nameOf);
+  const [issue] = parsed.issues;
+  throw new SettingsError(nameOf(v.getDotPath(issue)?.split('.')[0] ?? 'options'), issue.message);
+}
+
+function checkTogether(settings: Settings, nameOf: SettingName): Settings {
+  if (settings.authSecret === undefined && !settings.openIdentity) {
+    throw new SettingsError(
+      nameOf('authSecret'),
+      `is missing; to let anybody be anybody on this machine, set ${nameOf('openIdentity')}: true`,
+    );
+  }
+  if (settings.authSecret !== undefined && settings.openIdentity) {
+    throw new SettingsError(
+      nameOf('openIdentity'),
+      `can't be true together with ${nameOf('authSecret')}; choose one of them`,
+    );
+  }
+  if (settings.turnUrls.length > 0 && settings.turnSecret === undefined) {
+    throw new SettingsError(nameOf('turnSecret'), `is missing; ${nameOf('turnUrls')} needs it to make passwords`);
+  }
+  return settings;
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { REMEMBERED_FOR_MS } from '../src/calls/switchboard.ts';
+import { type Invitation, ring } from './support/ringing.ts';
+import { startServer } from './support/start-server.ts';
+
+describe('an invite', () => {
+  it('gets the same call when it is repeated', async () => {
+    await using server = await startServer();
+    const ann = await server.connect('ann');
+    const ben = await server.connect('ben');
+    const invitation: Invitation = { requestId: crypto.randomUUID(), to: ['ben'], kind: 'video' };
+    const grants = await Promise.all([ann.granted('call:invite', invitation), ann.granted('call:invite', invitation)]);
+    assert.equal(grants[0].call.id, grants[1].call.id);
+    await ann.granted('call:cancel', { callId: grants[0].call.id });
+    assert.equal((await ann.granted('call:invite', invitation)).call.phase, 'ended');
+    await ben.settled();
+    assert.equal(ben.noticesOf('call:ring').length, 1);
+  });
+
+  it('is forgotten two minutes after its call has ended', async () => {
+    await using server = await startServer();
+    const { ann, callId } = await ring(server);
+    await ann.granted('call:cancel', { callId });
+    server.clock.advance(REMEMBERED_FOR_MS);
+    assert.equal(await ann.refused('call:cancel', { callId }), 'no-such-call');
+  });
+
+  it('to oneself, or to somebody twice, is refused', async () => {
+    await using server = await startServer();
+    const ann = await server.connect('ann');
+    const invitation = { requestId: crypto.randomUUID(), kind: 'video' } as const;
+    assert.equal(await ann.refused('call:invite', { ...invitation, to: ['ann'] }), 'invalid-request');
+    assert.equal(await ann.refused('call:invite', { ...invitation, to: ['ben', 'ben'] }), 'invalid-request');
+  });
+
+  it('to somebody who is ringing the caller accepts that call', async () => {
+    await using server = await startServer();
+    const { ann, ben, callId } = await ring(server);
+    const { call } = await ben.invite('ann');
+    assert.deepEqual([call.id, call.phase, call.joinedHere], [callId, 'active', true]);
+    await ann.notice('call:changed', (notice) => notice.call.phase === 'active');
+    assert.equal(ann.noticesOf('call:ring').length, 0);
+  });
+
+  it('that crosses another one ends up in one call', async () => {
+    await using server = await startServer();
+    const ann = await server.connect('ann');
+    const ben = await server.connect('ben');
+    const [one, other] = await Promise.all([ann.invite('ben'), ben.invite('ann')]);
+    assert.equal(one.call.id, other.call.id);
+    await ann.notice('call:changed', ({ call }) => call.phase === 'active');
+    await ben.notice('call:changed', ({ call }) => call.phase === 'active');
+  });
+
+  it('to two people goes on ringing one of them when the other declines', async () => {
+    await using server = await startServer();
+    const { ann, ben, cleo } = {
+      ann: await server.connect('ann'),
+      ben: await server.connect('ben'),
+      cleo: await server.connect('cleo'),
+    };
+    const { call } = await ann.invite('ben', 'cleo');
+    await ben.granted('call:decline', { callId: call.id });
+    const { call: active } = await cleo.granted('call:accept', { callId: call.id });
+    assert.equal(active.phase, 'active');
+    await ben.settled();
+    const heard = ben.noticesOf('call:changed').map((notice) => notice.call.version);
+    assert.deepEqual(heard, [2], 'who has left hears nothing more');
+  });
+});
