@@ -1,0 +1,257 @@
+import { MAX_PEER_MESSAGE_LENGTH, PeerMessage, type PeerSignal } from 'call-window-signaling/protocol';
+import Peer from 'simple-peer/simplepeer.min.js';
+import * as v from 'valibot';
+
+import type { Link, LinkListener, LinkOptions, LinkPort, LocalTracks } from '../call/ports.ts';
+
+const KINDS = ['audio', 'video'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** How often a link that waits for the first media looks whether it came. */
+const ARRIVAL_MILLISECONDS = 100;
+
+/** Time for a goodbye to leave before the connection is torn down. */
+const GOODBYE_MILLISECONDS = 150;
+
+/** The receiving side of every link: one stream per participant, filled as tracks come. */
+export type RemoteStream = (userId: string, stream: MediaStream | null) => void;
+
+export interface SimplePeerLinksOptions {
+  readonly tracks: LocalTracks<MediaStreamTrack>;
+  readonly remoteStream: RemoteStream;
+}
+
+/** The one door to simple-peer. */
+export function createSimplePeerLinks(options: SimplePeerLinksOptions): LinkPort {
+  return { open: (link) => new SimplePeerLink(link, options) };
+}
+
+/**
+ * One simple-peer connection, made to work the way calls need it: both transceivers exist from the first offer, so that
+ * tracks come and go by `replaceTrack` without renegotiation, and a responder behind a closed gate has parsed the offer
+ * but reveals nothing (no answer, no candidate, no media) before `openGate`.
+ */
+class SimplePeerLink implements Link {
+  readonly #options: LinkOptions;
+  readonly #tracks: LocalTracks<MediaStreamTrack>;
+  readonly #remoteStream: RemoteStream;
+  readonly #gate = Promise.withResolvers<void>();
+  readonly #peer: Peer.Instance;
+  readonly #unsubscribe: () => void;
+  readonly #seen = new Set<number>();
+  readonly #inbound = new MediaStream();
+  /** Aborted when the link is closed. */
+  readonly #open = new AbortController();
+  #connection!: RTCPeerConnection;
+  #gateOpen = false;
+  #closed = false;
+  #failed = false;
+  #channelOpen = false;
+  #sequence = 0;
+  /** Candidates of a caller who is not accepted yet: adding one can cause a DNS query, which would tell them we are here. */
+  #withheld: PeerSignal[] = [];
+  /** Kinds that have not delivered anything yet, and those that the other side says it sends. */
+  readonly #awaited = new Set<Kind>(KINDS);
+  #announced: ReadonlySet<Kind> = new Set(KINDS);
+  #arrivalTimer: ReturnType<typeof setInterval> | undefined;
+  #goodbyeTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: LinkOptions, { tracks, remoteStream }: SimplePeerLinksOptions) {
+    this.#options = options;
+    this.#tracks = tracks;
+    this.#remoteStream = remoteStream;
+    this.#peer = this.#makePeer();
+    if (options.role === 'initiator') this.#addTransceivers();
+    if (options.gate === 'open') this.openGate();
+    this.#unsubscribe = tracks.subscribe((kind) => this.#sendTrack(kind));
+    this.#listen(options.listener);
+  }
+
+  deliver(signal: PeerSignal, sequence: number): void {
+    if (this.#closed || this.#seen.has(sequence)) return;
+    this.#seen.add(sequence);
+    if (signal.type === 'candidate' && !this.#gateOpen) this.#withheld.push(signal);
+    else this.#signal(signal);
+  }
+
+  openGate(): void {
+    if (this.#gateOpen) return;
+    this.#gateOpen = true;
+    this.#gate.resolve();
+    for (const signal of this.#withheld) this.#signal(signal);
+    this.#withheld = [];
+    this.#showInbound();
+  }
+
+  send(message: PeerMessage): void {
+    if (!this.#channelOpen || this.#closed) return;
+    this.#peer.send(JSON.stringify(message));
+    if (message.type === 'goodbye') this.#goodbyeTimer = setTimeout(() => void this.#peer.destroy(), GOODBYE_MILLISECONDS);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#open.abort();
+    this.#unsubscribe();
+    clearInterval(this.#arrivalTimer);
+    this.#remoteStream(this.#options.userId, null);
+    for (const { sender } of this.#connection.getTransceivers()) void sender.replaceTrack(null).catch(() => undefined);
+    if (this.#goodbyeTimer === undefined) this.#peer.destroy();
+  }
+
+  #makePeer(): Peer.Instance {
+    return new Peer({
+      initiator: this.#options.role === 'initiator',
+      trickle: true,
+      // Keeps the boundaries of data channel messages.
+      objectMode: true,
+      config: {
+        iceServers: this.#options.iceServers as RTCIceServer[],
+        iceTransportPolicy: this.#options.relayOnly ? 'relay' : 'all',
+      },
+      wrtc: { RTCPeerConnection: this.#connectionClass(), RTCSessionDescription, RTCIceCandidate },
+    });
+  }
+
+  /** simple-peer takes the class that it makes its connection from: the documented way to reach that connection. */
+  #connectionClass(): typeof RTCPeerConnection {
+    const group = new MediaStream();
+    const gate = this.#gate.promise;
+    const made = (connection: RTCPeerConnection): void => {
+      this.#connection = connection;
+    };
+    // Without a common stream id simple-peer never reports tracks, which the receiving side groups by.
+    const groupSenders = (connection: RTCPeerConnection): void =>
+      connection.getTransceivers().forEach(({ sender }) => sender.setStreams(group));
+    const sendTracks = (): void => KINDS.forEach((kind) => this.#sendTrack(kind));
+    return class Connection extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        made(this);
+      }
+
+      // The declared overloads include the callback forms of the standard's past, which simple-peer does not use.
+      override createOffer = (async (options?: RTCOfferOptions) => {
+        groupSenders(this);
+        return super.createOffer(options);
+      }) as RTCPeerConnection['createOffer'];
+
+      override createAnswer = (async (options?: RTCAnswerOptions) => {
+        await gate;
+        for (const transceiver of this.getTransceivers()) transceiver.direction = 'sendrecv';
+        groupSenders(this);
+        sendTracks();
+        return super.createAnswer(options);
+      }) as RTCPeerConnection['createAnswer'];
+    };
+  }
+
+  #addTransceivers(): void {
+    for (const kind of KINDS) {
+      this.#connection.addTransceiver(kind, { direction: 'sendrecv' });
+      this.#sendTrack(kind);
+    }
+  }
+
+  #sendTrack(kind: Kind): void {
+    if (!this.#gateOpen && this.#options.role === 'responder') return;
+    const transceiver = this.#connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
+    // A connection that is closing refuses; its call is over anyway.
+    void transceiver?.sender.replaceTrack(this.#tracks.current(kind)).catch(() => undefined);
+  }
+
+  #signal(signal: PeerSignal): void {
+    if (signal.type === 'candidate' && this.#options.relayOnly && !signal.candidate.candidate.includes(' typ relay'))
+      return;
+    try {
+      this.#peer.signal(signal as Peer.SignalData);
+    } catch {
+      this.#fail();
+    }
+  }
+
+  #listen(listener: LinkListener): void {
+    this.#peer.on('signal', (signal: PeerSignal) => {
+      if (!this.#closed) listener.signal(signal, this.#sequence++);
+    });
+    this.#peer.on('connect', () => this.#connected());
+    this.#peer.on('track', (track: MediaStreamTrack) => {
+      this.#inbound.addTrack(track);
+      this.#showInbound();
+    });
+    this.#peer.on('data', (data: unknown) => this.#hear(data, listener));
+    this.#peer.on('error', () => this.#fail());
+    this.#peer.on('close', () => this.#fail());
+    this.#connection.addEventListener('iceconnectionstatechange', () => this.#iceChanged(), {
+      signal: this.#open.signal,
+    });
+  }
+
+  #connected(): void {
+    if (this.#closed) return;
+    this.#channelOpen = true;
+    this.#options.listener.changed('connected');
+    this.#watchArrival();
+  }
+
+  /** Nothing of a caller is shown or played before they are accepted. */
+  #showInbound(): void {
+    const hasTracks = this.#inbound.getTracks().length > 0;
+    if (this.#gateOpen && hasTracks && !this.#closed) this.#remoteStream(this.#options.userId, this.#inbound);
+  }
+
+  #iceChanged(): void {
+    if (this.#closed || !this.#channelOpen) return;
+    const { iceConnectionState } = this.#connection;
+    if (iceConnectionState === 'disconnected') this.#options.listener.changed('interrupted');
+    if (iceConnectionState === 'connected' || iceConnectionState === 'completed')
+      this.#options.listener.changed('connected');
+  }
+
+  /** Looks for first media while any is due; a voice call does not wait for video. */
+  #watchArrival(): void {
+    clearInterval(this.#arrivalTimer);
+    this.#arrivalTimer = setInterval(() => void this.#lookForMedia(), ARRIVAL_MILLISECONDS);
+  }
+
+  /** Reports each kind once, when its first packets (audio) or frames (video) were received. */
+  async #lookForMedia(): Promise<void> {
+    if (![...this.#awaited].some((kind) => this.#announced.has(kind))) {
+      clearInterval(this.#arrivalTimer);
+      return;
+    }
+    const report = await this.#connection.getStats();
+    report.forEach((stats: { type: string; kind?: Kind; packetsReceived?: number; framesDecoded?: number }) => {
+      if (stats.type !== 'inbound-rtp' || !stats.kind || this.#closed) return;
+      const received = stats.kind === 'audio' ? stats.packetsReceived : stats.framesDecoded;
+      if (received && this.#awaited.delete(stats.kind)) this.#options.listener.mediaArrived(stats.kind);
+    });
+  }
+
+  /** Whatever the other page sends is another person's input: what is no message is dropped. */
+  #hear(data: unknown, listener: LinkListener): void {
+    const text = typeof data === 'string' ? data : data instanceof Uint8Array ? new TextDecoder().decode(data) : '';
+    if (this.#closed || text.length === 0 || text.length > MAX_PEER_MESSAGE_LENGTH) return;
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PeerMessage), text);
+    if (!parsed.success) return;
+    if (parsed.output.type === 'media') this.#heardAnnouncement(parsed.output);
+    listener.said(parsed.output);
+  }
+
+  #heardAnnouncement({ microphone, camera }: Extract<PeerMessage, { type: 'media' }>): void {
+    const sent: readonly Kind[] = [
+      ...(microphone === 'on' ? (['audio'] as const) : []),
+      ...(camera === 'on' ? (['video'] as const) : []),
+    ];
+    this.#announced = new Set(sent);
+    this.#watchArrival();
+  }
+
+  #fail(): void {
+    if (this.#closed || this.#failed) return;
+    this.#failed = true;
+    clearInterval(this.#arrivalTimer);
+    this.#options.listener.changed('failed');
+  }
+}

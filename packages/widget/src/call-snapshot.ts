@@ -1,0 +1,33 @@
+import type { CallView, EndReason } from 'call-window-signaling/protocol';
+
+import type { CallState } from './call/call-state.ts';
+import type { CallSnapshot } from './public-api.ts';
+
+/** What hosts see of a call, deeply frozen. */
+export function snapshotOf(call: CallView, selfId: string, endReason: EndReason | null = null): CallSnapshot {
+  return Object.freeze({
+    id: call.id,
+    kind: call.kind,
+    direction: call.callerId === selfId ? 'outgoing' : 'incoming',
+    participants: Object.freeze(
+      call.participants.map(({ userId, name, picture, standing }) =>
+        Object.freeze({ userId, name, picture, standing }),
+      ),
+    ),
+    startedAt: call.createdAt,
+    answeredAt: call.answeredAt,
+    endedAt: call.endedAt,
+    endReason,
+  } as const);
+}
+
+/** The server's view of the call that is on, if there is one. */
+export function currentCall(state: CallState): CallView | null {
+  return state.phase === 'idle' ? null : state.call;
+}
+
+/** Whole seconds between the answer and the end; 0 for a call that nobody answered. */
+export function durationSeconds(call: CallView, serverNow: number): number {
+  if (call.answeredAt === null) return 0;
+  return Math.max(0, Math.floor(((call.endedAt ?? serverNow) - call.answeredAt) / 1000));
+}

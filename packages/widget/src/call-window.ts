@@ -1,0 +1,279 @@
+import type { CallView } from 'call-window-signaling/protocol';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import { currentCall, snapshotOf } from './call-snapshot.ts';
+import { callWindowStyles, callWindowTokens } from './call-window.styles.ts';
+import { CallError } from './call/call-error.ts';
+import type { CallKind, CallState, Self } from './call/call-state.ts';
+import { callerOf, presenceOf, selfOf } from './call-window-views.ts';
+import { ToastQueue } from './controllers/toast-queue.ts';
+import { CallRequestEvent, type CallRequest } from './elements/request-event.ts';
+import type { CallSnapshot, CallWindowEventMap, CallWindowState, IceServerConfig } from './public-api.ts';
+import { scriptOrigin } from './script-origin.ts';
+import { SessionBinding } from './session-binding.ts';
+import type { SessionMember } from './shared-session.ts';
+
+/**
+ * Video and voice calls for the page around it: buttons that ring a peer, a dialog when somebody rings, and the call itself.
+ *
+ * @fires call-incoming - Somebody calls. Cancel it to show an own dialog.
+ * @fires call-started - The invite was granted, or the ring is shown.
+ * @fires call-connected - Media flows both ways.
+ * @fires call-ended - `{ call, reason, durationSeconds }`
+ * @fires call-error - `{ code, message, cause }`
+ * @fires call-state - `{ state, previous }`
+ * @fires presence-change - `{ userId, reachable }`
+ * @fires signaling-change - `{ state, previous }`
+ * @csspart buttons - The buttons' row with the peer's presence.
+ * @csspart incoming - The dialog that rings.
+ * @csspart stage - The call itself.
+ * @csspart header - The stage's upper bar.
+ * @csspart remote-video - A remote participant's picture.
+ * @csspart local-video - One's own picture.
+ * @csspart controls - The buttons at the stage's foot.
+ * @csspart end-button - `End call`.
+ * @csspart toast - A short message.
+ */
+export class CallWindow extends LitElement {
+  static override styles = [callWindowTokens, callWindowStyles];
+
+  /** Who the local user is; must equal the token's `sub` when a token is used. */
+  @property({ attribute: 'user-id' }) userId = '';
+  /** Signed identity (JWT, RFC 7519). */
+  @property() token: string | null = null;
+  /** Brings a token; asked again after the server refused one. */
+  @property({ attribute: false }) getToken: (() => Promise<string>) | null = null;
+  /** Origin of the signaling server; where the script came from unless it is set. */
+  @property() server: string | null = null;
+  /** The local user's name, where no token carries one. */
+  @property({ attribute: 'display-name' }) displayName: string | null = null;
+  /** The local user's picture, where no token carries one. */
+  @property({ attribute: 'avatar-url' }) avatarUrl: string | null = null;
+  /** The user, or the users separated by spaces, that the buttons call. Without one there are no buttons. */
+  @property({ attribute: 'peer-id' }) peerId: string | null = null;
+  /** The peer's name, until the server says one. */
+  @property({ attribute: 'peer-name' }) peerName: string | null = null;
+  /** URL of the peer's picture, until the server says one. */
+  @property({ attribute: 'peer-avatar' }) peerAvatar: string | null = null;
+  /** `overlay` covers the viewport, `inline` fills the element's own box. */
+  @property() display: 'overlay' | 'inline' = 'overlay';
+  /** `auto` follows the page's colour scheme. */
+  @property() theme: 'auto' | 'light' | 'dark' = 'auto';
+  /** URL of a sound that replaces the built-in ringtone, or `off`. */
+  @property() ringtone: string | null = null;
+  /** Only relay candidates are gathered, sent and used: nobody learns an IP address. */
+  @property({ type: Boolean, attribute: 'relay-only' }) relayOnly = false;
+  /** Replaces the ICE servers that the signaling server hands out. */
+  @property({ attribute: false }) iceServers: readonly IceServerConfig[] | null = null;
+
+  readonly #toasts = new ToastQueue(this);
+  readonly #binding = new SessionBinding(this, () => this.#member(), this.#toasts);
+
+  constructor() {
+    super();
+    this.addEventListener(CallRequestEvent.type, (event) => this.#onRequest(event));
+  }
+
+  /** Where the call stands; reflected to the attribute `state`. */
+  get state(): CallWindowState {
+    return this.#call.phase;
+  }
+
+  /** The call that is on, as a frozen snapshot; null without one. */
+  get call(): CallSnapshot | null {
+    const call = currentCall(this.#call);
+    return call && snapshotOf(call, this.userId);
+  }
+
+  /**
+   * Rings `to`, or the element's peer.
+   * @returns the call, once the server has granted the invite; busy, declined and unreachable arrive as `call-ended`
+   * @throws {TypeError} when `kind` is none
+   * @throws {CallError} with a code when nobody was rung
+   */
+  async startCall({ to, kind }: { to?: string | readonly string[]; kind: CallKind }): Promise<CallSnapshot> {
+    if (kind !== 'video' && kind !== 'voice')
+      throw new TypeError(`startCall: kind is 'video' or 'voice', not ${String(kind)}`);
+    const users = to === undefined ? this.#peerIds : typeof to === 'string' ? splitIds(to) : to;
+    if (users.length === 0) throw new CallError('invalid-request', { message: 'startCall: nobody to call' });
+    return snapshotOf(await this.#binding.start(users, kind), this.userId);
+  }
+
+  /**
+   * Answers the call that rings; a video call with `kind: 'voice'` with the camera off.
+   * @throws {CallError} `invalid-request` when no such call rings
+   */
+  async acceptCall({ callId, kind }: { callId?: string; kind?: CallKind } = {}): Promise<void> {
+    const call = this.#ringing(callId);
+    this.#binding.dispatch({ type: 'accept', kind: kind ?? call.kind });
+  }
+
+  /**
+   * Declines the call that rings.
+   * @throws {CallError} `invalid-request` when no such call rings
+   */
+  async declineCall({ callId }: { callId?: string } = {}): Promise<void> {
+    this.#ringing(callId);
+    this.#binding.dispatch({ type: 'decline' });
+  }
+
+  /** Hangs up, or cancels a call that nobody answered yet. Does nothing without a call. */
+  async endCall(): Promise<void> {
+    this.#binding.dispatch({ type: this.state === 'incoming' ? 'decline' : 'end' });
+  }
+
+  /** Muted, the others hear nothing. */
+  async setMuted(muted: boolean): Promise<void> {
+    this.#binding.dispatch({ type: 'set-muted', muted });
+  }
+
+  /** Off, the camera is released and its light goes out. */
+  async setCameraEnabled(enabled: boolean): Promise<void> {
+    this.#binding.dispatch({ type: 'set-camera', enabled });
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (IDENTITY.some((property) => changed.has(property))) this.#binding.identityChanged();
+    if (changed.has('peerId')) this.#binding.peersChanged();
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.#renderButtons()} ${this.#renderIncoming()} ${this.#renderStage()} ${this.#renderToasts()}`;
+  }
+
+  #renderButtons(): TemplateResult | typeof nothing {
+    if (this.#peerIds.length === 0) return nothing;
+    return html`<call-window-buttons
+      exportparts="buttons"
+      .presence=${presenceOf(this.#binding.state, this.#peerIds)}
+      .disabled=${this.state !== 'idle'}
+    ></call-window-buttons>`;
+  }
+
+  #renderIncoming(): TemplateResult | typeof nothing {
+    const call = this.#call;
+    const isMine = this.#binding.presents && !this.#binding.hostShowsRing;
+    const rings = call.phase === 'incoming' && isMine;
+    return html`<call-window-incoming
+      exportparts="incoming"
+      .open=${rings}
+      .person=${call.phase === 'incoming' ? callerOf(call) : NOBODY}
+      .kind=${call.phase === 'incoming' ? call.call.kind : 'video'}
+    ></call-window-incoming>`;
+  }
+
+  #renderStage(): TemplateResult | typeof nothing {
+    const call = this.#call;
+    if (call.phase === 'idle' || call.phase === 'incoming' || !this.#binding.presents) return nothing;
+    return html`<call-window-stage
+      exportparts="stage, header, remote-video, local-video, controls, end-button, toast"
+      .call=${call}
+      .self=${selfOf(this.#call, this)}
+      .localStream=${this.#binding.localStream}
+      .remoteStreams=${this.#binding.remoteStreams}
+      .mode=${this.display}
+      .answeredAt=${this.#binding.answeredAt}
+      .toasts=${this.#toasts.toasts}
+    ></call-window-stage>`;
+  }
+
+  /** A modal stage makes everything beside it inert: while it is open it shows the toasts itself. */
+  #renderToasts(): TemplateResult {
+    const onStage = this.state !== 'idle' && this.state !== 'incoming' && this.#binding.presents;
+    return html`<call-window-toasts
+      exportparts="toast"
+      standalone
+      .toasts=${onStage ? [] : this.#toasts.toasts}
+    ></call-window-toasts>`;
+  }
+
+  get #call(): CallState {
+    return this.#binding.state.call;
+  }
+
+  get #peerIds(): readonly string[] {
+    return splitIds(this.peerId ?? '').filter((userId) => userId !== this.userId);
+  }
+
+  #ringing(callId: string | undefined): CallView {
+    const call = this.#call;
+    if (call.phase !== 'incoming' || (callId !== undefined && callId !== call.call.id)) {
+      throw new CallError('invalid-request', { message: 'no such call rings' });
+    }
+    return call.call;
+  }
+
+  #onRequest(event: Event): void {
+    if (!(event instanceof CallRequestEvent)) return;
+    // A wish of the inner elements is nobody else's business.
+    event.stopPropagation();
+    this.#act(event.request);
+  }
+
+  #act(request: CallRequest): void {
+    switch (request.type) {
+      case 'start':
+        // What hinders a call is reported by `call-error` and a toast.
+        return void this.startCall({ kind: request.kind }).catch(() => undefined);
+      case 'accept':
+        return void this.acceptCall().catch(() => undefined);
+      case 'dismiss-toast':
+        return this.#toasts.dismiss(request.id);
+      case 'play-remote-media':
+        return;
+      default:
+        this.#binding.dispatch(request);
+    }
+  }
+
+  /** Null as long as the element says neither who the user is nor which server to ask. */
+  #member(): SessionMember | null {
+    const server = this.server ? originOf(this.server, this.baseURI) : scriptOrigin;
+    if (!this.userId || !server) return null;
+    return {
+      userId: this.userId,
+      server,
+      settings: () => ({ ...pick(this), iceServers: this.iceServers?.map(listOfUrls) ?? null, peerIds: this.#peerIds }),
+      describePeer: (userId) => this.#describePeer(userId),
+      changed: () => this.requestUpdate(),
+    };
+  }
+
+  #describePeer(userId: string): { name: string | null; picture: string | null } | null {
+    const [only, ...others] = this.#peerIds;
+    return only === userId && others.length === 0 ? { name: this.peerName, picture: this.peerAvatar } : null;
+  }
+}
+
+/** What decides who connects, and where. */
+const IDENTITY = ['userId', 'server', 'token', 'getToken'] as const;
+
+const NOBODY: Self = { userId: '', name: null, picture: null };
+
+function splitIds(list: string): readonly string[] {
+  return [...new Set(list.split(/\s+/u).filter(Boolean))];
+}
+
+/** Null for what is no http(s) address. */
+function originOf(url: string, base: string): string | null {
+  if (!URL.canParse(url, base)) return null;
+  const { origin, protocol } = new URL(url, base);
+  return protocol === 'http:' || protocol === 'https:' ? origin : null;
+}
+
+function pick({ token, getToken, displayName, avatarUrl, ringtone, relayOnly }: CallWindow) {
+  return { token, getToken, displayName, avatarUrl, ringtone, relayOnly };
+}
+
+function listOfUrls({ urls, ...rest }: IceServerConfig) {
+  return { ...rest, urls: typeof urls === 'string' ? [urls] : [...urls] };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'call-window': CallWindow;
+  }
+
+  interface HTMLElementEventMap extends CallWindowEventMap {}
+}

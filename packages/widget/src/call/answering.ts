@@ -1,0 +1,77 @@
+/** From the ring until it is answered or over. */
+import type { CallGrant, CallView } from 'call-window-signaling/protocol';
+
+import type { CallEvent, Effect, Step } from './call-events.ts';
+import type { CallKind, CallState, Incoming } from './call-state.ts';
+import { endAnsweredElsewhere, endAsRecorded, endDeclined, endUnanswered, unchanged } from './ending.ts';
+import { onLinkFact } from './links.ts';
+import { peersOf } from './peers.ts';
+import { beginTalking } from './talking.ts';
+import type { Context } from './transition.ts';
+
+export function ring(state: CallState, grant: CallGrant, context: Context): Step<CallState> {
+  const { call, iceServers, now } = grant;
+  if (call.ringsUntil <= now || call.phase === 'ended') return unchanged(state);
+  const incoming: Incoming = { phase: 'incoming', call, peers: peersOf(call, context.selfId, [], context.describe) };
+  return {
+    state: incoming,
+    effects: [
+      { type: 'use-ice-servers', iceServers },
+      { type: 'report-ringing', callId: call.id },
+      { type: 'set-timer', timer: 'ring-over', milliseconds: call.ringsUntil - now },
+    ],
+  };
+}
+
+export function onIncoming(state: Incoming, event: CallEvent, context: Context): Step<CallState> {
+  switch (event.type) {
+    case 'accept':
+      return accept(state, event.kind);
+    case 'decline':
+      return endDeclined(state);
+    case 'call-changed':
+      return onChanged(state, event.call, context);
+    case 'time-out':
+      return event.timer === 'ring-over' ? endUnanswered(state) : unchanged(state);
+    case 'resume-refused':
+      return event.callId === state.call.id ? endUnanswered(state) : unchanged(state);
+    default:
+      return onLinkFact(state, event, context) ?? unchanged(state);
+  }
+}
+
+function accept(state: Incoming, kind: CallKind): Step<CallState> {
+  const { call, peers } = state;
+  const camera = call.kind === 'video' && kind === 'video';
+  const withoutCamera = call.kind === 'video' ? 'off' : 'none';
+  const media = { microphone: 'opening', camera: camera ? 'opening' : withoutCamera } as const;
+  const gates: readonly Effect[] = peers
+    .filter((peer) => peer.attempt > 0)
+    .map(({ userId }) => ({ type: 'open-gate', userId }));
+  const step = beginTalking({ phase: 'connecting', direction: 'incoming', call, peers, media });
+  return {
+    state: step.state,
+    effects: [
+      { type: 'clear-timer', timer: 'ring-over' },
+      { type: 'accept', callId: call.id },
+      ...gates,
+      { type: 'open-media', camera },
+      ...step.effects,
+    ],
+  };
+}
+
+function onChanged(state: Incoming, call: CallView, context: Context): Step<CallState> {
+  if (call.id !== state.call.id || call.version < state.call.version) return unchanged(state);
+  if (call.phase === 'ended') return endAsRecorded(state, call, context.selfId);
+  if (answeredElsewhere(call, context.selfId)) return endAnsweredElsewhere(state, call);
+  return {
+    state: { ...state, call, peers: peersOf(call, context.selfId, state.peers, context.describe) },
+    effects: [],
+  };
+}
+
+export function answeredElsewhere(call: CallView, selfId: string): boolean {
+  const self = call.participants.find((participant) => participant.userId === selfId);
+  return self?.standing === 'joined' && !call.joinedHere;
+}

@@ -1,0 +1,127 @@
+/** What can happen to a call: what the local user wants (`Intent`) and what the world reports (`Fact`). */
+import type {
+  CallGrant,
+  CallView,
+  IceServer,
+  LeaveReason,
+  PeerMessage,
+  PeerSignal,
+} from 'call-window-signaling/protocol';
+
+import type { CallErrorCode } from './call-error.ts';
+import type { CallAttempt, CallKind } from './call-state.ts';
+
+export type Intent =
+  | { readonly type: 'start'; readonly attempt: CallAttempt }
+  | { readonly type: 'continue-with-voice' }
+  /** `kind: 'voice'` answers a video call with the camera off. */
+  | { readonly type: 'accept'; readonly kind: CallKind }
+  | { readonly type: 'decline' }
+  | { readonly type: 'end' }
+  | { readonly type: 'set-muted'; readonly muted: boolean }
+  | { readonly type: 'set-camera'; readonly enabled: boolean };
+
+/** Something that went wrong: the code for the host, the browser's own error, and the device where it is one. */
+export interface Problem {
+  readonly code: CallErrorCode;
+  readonly cause?: unknown;
+  readonly device?: 'camera' | 'microphone' | 'both' | undefined;
+}
+
+export type MediaFact =
+  /** The microphone is open; so is the camera, if it was asked for and has no problem. */
+  | { readonly type: 'media-opened'; readonly camera: boolean; readonly cameraProblem: Problem | null }
+  | { readonly type: 'media-failed'; readonly problem: Problem }
+  | { readonly type: 'camera-opened' }
+  | { readonly type: 'camera-failed'; readonly problem: Problem }
+  /** The device stopped by itself: unplugged, or taken away by the browser. */
+  | { readonly type: 'capture-ended'; readonly kind: 'audio' | 'video' };
+
+export type SignalingFact =
+  | { readonly type: 'invite-granted'; readonly requestId: string; readonly grant: CallGrant }
+  | { readonly type: 'invite-refused'; readonly requestId: string; readonly code: CallErrorCode }
+  | { readonly type: 'rang'; readonly grant: CallGrant }
+  | { readonly type: 'call-changed'; readonly call: CallView }
+  | { readonly type: 'accept-refused'; readonly callId: string; readonly reason: 'elsewhere' | 'gone' | 'unreachable' }
+  | { readonly type: 'resume-refused'; readonly callId: string }
+  /** The connection to the signaling server is there again after it was lost. */
+  | { readonly type: 'signaling-returned' };
+
+export type LinkFact =
+  | {
+      readonly type: 'signal-received';
+      readonly callId: string;
+      readonly from: string;
+      readonly attempt: number;
+      readonly sequence: number;
+      readonly signal: PeerSignal;
+    }
+  | {
+      readonly type: 'link-changed';
+      readonly userId: string;
+      readonly attempt: number;
+      readonly link: 'connected' | 'interrupted' | 'failed';
+    }
+  | {
+      readonly type: 'media-arrived';
+      readonly userId: string;
+      readonly attempt: number;
+      readonly kind: 'audio' | 'video';
+    }
+  | { readonly type: 'peer-said'; readonly userId: string; readonly attempt: number; readonly message: PeerMessage };
+
+/** `ring-over`: nobody may ring later than the deadline. `connect`: a link attempt took too long. `retry`: time for the next. `grace`: no link for too long. */
+export type TimerName = 'ring-over' | 'grace' | `connect ${string}` | `retry ${string}`;
+
+export type Fact = MediaFact | SignalingFact | LinkFact | { readonly type: 'time-out'; readonly timer: TimerName };
+
+export type CallEvent = Intent | Fact;
+
+/** What the machine wants done. The session carries it out through the ports. */
+export type Effect =
+  | { readonly type: 'open-media'; readonly camera: boolean }
+  | { readonly type: 'release-media' }
+  | { readonly type: 'open-camera' }
+  | { readonly type: 'close-camera' }
+  | { readonly type: 'set-microphone-enabled'; readonly enabled: boolean }
+  | { readonly type: 'invite'; readonly attempt: CallAttempt }
+  | { readonly type: 'report-ringing'; readonly callId: string }
+  | { readonly type: 'accept'; readonly callId: string }
+  | { readonly type: 'decline'; readonly callId: string }
+  | { readonly type: 'cancel'; readonly callId: string }
+  | { readonly type: 'leave'; readonly callId: string; readonly reason: LeaveReason }
+  | { readonly type: 'resume'; readonly callId: string }
+  | { readonly type: 'use-ice-servers'; readonly iceServers: readonly IceServer[] }
+  | {
+      readonly type: 'open-link';
+      readonly callId: string;
+      readonly userId: string;
+      readonly attempt: number;
+      readonly role: 'initiator' | 'responder';
+      /** `closed`: the offer is parsed, nothing is revealed until `open-gate`. */
+      readonly gate: 'open' | 'closed';
+    }
+  | { readonly type: 'open-gate'; readonly userId: string }
+  | {
+      readonly type: 'deliver-signal';
+      readonly userId: string;
+      readonly attempt: number;
+      readonly sequence: number;
+      readonly signal: PeerSignal;
+    }
+  | { readonly type: 'send-message'; readonly userId: string; readonly message: PeerMessage }
+  | { readonly type: 'close-link'; readonly userId: string }
+  | { readonly type: 'close-links' }
+  | { readonly type: 'set-timer'; readonly timer: TimerName; readonly milliseconds: number }
+  | { readonly type: 'clear-timer'; readonly timer: TimerName }
+  | { readonly type: 'clear-timers' }
+  | { readonly type: 'settle-start'; readonly requestId: string; readonly outcome: StartOutcome }
+  | { readonly type: 'report-error'; readonly problem: Problem };
+
+/** What `startCall` comes to: the call that the server granted, or why nobody was rung. */
+export type StartOutcome = { readonly granted: CallView } | { readonly failed: Problem };
+
+export interface Step<State> {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}

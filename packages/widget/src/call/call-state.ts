@@ -1,0 +1,103 @@
+/**
+ * What a call can be, seen from one device. A state is one value; everything else (labels, buttons, events) is derived from it.
+ * No DOM, no socket, no WebRTC in this folder: streams and peer connections live behind the ports.
+ */
+import type { CallKind, CallView, EndReason, Person, SentMedia, Standing } from 'call-window-signaling/protocol';
+
+export type { CallKind, EndReason, SentMedia } from 'call-window-signaling/protocol';
+
+export type CallDirection = 'outgoing' | 'incoming';
+
+/** `none`: not in use in this call (or not to be had). `opening`: the permission prompt is open or the device starts. */
+export type MicrophoneState = 'none' | 'opening' | 'live' | 'muted';
+export type CameraState = 'none' | 'opening' | 'live' | 'off';
+
+/** The local user's devices, as they really are. */
+export interface LocalMedia {
+  readonly microphone: MicrophoneState;
+  readonly camera: CameraState;
+}
+
+/** `interrupted`: it was connected and carries nothing at the moment. */
+export type LinkState = 'none' | 'connecting' | 'connected' | 'interrupted';
+
+/** A remote participant: what the server says of them, what they announce, what arrives. */
+export interface Peer {
+  readonly userId: string;
+  /** To be shown; the user's id where nobody gave a name. Untrusted text. */
+  readonly name: string;
+  /** Checked URL of a picture, or null. */
+  readonly picture: string | null;
+  readonly standing: Standing;
+  readonly link: LinkState;
+  /** Number of the current link attempt, from 1; 0 before the first. */
+  readonly attempt: number;
+  /** What they say they send; null until they said it on the current link. */
+  readonly sends: { readonly microphone: SentMedia; readonly camera: SentMedia } | null;
+  /** Which of their tracks have delivered media on the current link. */
+  readonly receives: { readonly audio: boolean; readonly video: boolean };
+}
+
+/** A call as it was when it ended. */
+export interface EndedCall {
+  readonly call: CallView;
+  readonly reason: EndReason;
+  /** The participants other than the local user. */
+  readonly peers: readonly Peer[];
+  /** Whether the local user was in the call (or placed it), and not merely rung. */
+  readonly tookPart: boolean;
+}
+
+export interface Idle {
+  readonly phase: 'idle';
+  /** The call that ended last, until the next one begins. */
+  readonly ended: EndedCall | null;
+}
+
+/** What the local user asked for with `startCall`. */
+export interface CallAttempt {
+  readonly requestId: string;
+  readonly to: readonly string[];
+  readonly kind: CallKind;
+}
+
+export interface Outgoing {
+  readonly phase: 'outgoing';
+  /**
+   * `opening-media`: devices are being asked for, nobody is rung yet. `camera-unavailable`: the caller chooses between
+   * voice and giving up. `inviting`: the server was asked. `ringing`: the server granted the invite.
+   */
+  readonly step: 'opening-media' | 'camera-unavailable' | 'inviting' | 'ringing';
+  readonly attempt: CallAttempt;
+  /** Null until the server granted the invite. */
+  readonly call: CallView | null;
+  readonly peers: readonly Peer[];
+  readonly media: LocalMedia;
+}
+
+export interface Incoming {
+  readonly phase: 'incoming';
+  readonly call: CallView;
+  readonly peers: readonly Peer[];
+}
+
+export interface InCall {
+  /**
+   * `connecting`: answered, media does not flow both ways yet. `active`: links are up and every announced track was received.
+   * `reconnecting`: it was active and media stopped.
+   */
+  readonly phase: 'connecting' | 'active' | 'reconnecting';
+  readonly direction: CallDirection;
+  readonly call: CallView;
+  readonly peers: readonly Peer[];
+  readonly media: LocalMedia;
+}
+
+export type CallState = Idle | Outgoing | Incoming | InCall;
+export type CallPhase = CallState['phase'];
+
+/** The states that fill the stage. */
+export type OnStage = Outgoing | InCall;
+
+/** The local user as shown to themselves. */
+export type Self = Person;

@@ -1,0 +1,194 @@
+import type { IceServer } from 'call-window-signaling/protocol';
+
+import { asCallError, CallError, SignalingRefusal } from './call-error.ts';
+import type { Effect, Fact, Problem, StartOutcome, TimerName } from './call-events.ts';
+import type { Clock, Link, LinkListener, LinkPort, MediaPort, SignalingPort } from './ports.ts';
+
+export interface Ports {
+  readonly signaling: SignalingPort;
+  readonly media: MediaPort;
+  readonly links: LinkPort;
+  readonly clock: Clock;
+}
+
+export interface EffectOutlets {
+  dispatch(fact: Fact): void;
+  /** The server's clock, as it read when it said so. */
+  serverTime(now: number): void;
+  startSettled(requestId: string, outcome: StartOutcome): void;
+  errorReported(problem: Problem): void;
+  relayOnly(): boolean;
+  /** Replaces what the server hands out. */
+  iceServers(): readonly IceServer[] | null;
+}
+
+type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>;
+type Performers = { readonly [Type in Effect['type']]: (effect: EffectOf<Type>) => void };
+
+interface OpenLink {
+  readonly attempt: number;
+  readonly link: Link;
+}
+
+/** Carries out what the machine decided, and brings back facts. Decides nothing itself. */
+export class EffectRunner {
+  readonly #ports: Ports;
+  readonly #outlets: EffectOutlets;
+  readonly #links = new Map<string, OpenLink>();
+  readonly #timers = new Map<TimerName, () => void>();
+  #iceServers: readonly IceServer[] = [];
+
+  constructor(ports: Ports, outlets: EffectOutlets) {
+    this.#ports = ports;
+    this.#outlets = outlets;
+    ports.media.captureEnded = (kind) => outlets.dispatch({ type: 'capture-ended', kind });
+  }
+
+  run(effect: Effect): void {
+    const perform = this.#performers[effect.type] as (effect: Effect) => void;
+    perform(effect);
+  }
+
+  readonly #performers: Performers = {
+    'open-media': ({ camera }) => void this.#openMedia(camera),
+    'release-media': () => this.#ports.media.release(),
+    'open-camera': () => void this.#openCamera(),
+    'close-camera': () => this.#ports.media.closeCamera(),
+    'set-microphone-enabled': ({ enabled }) => this.#ports.media.setMicrophoneEnabled(enabled),
+    invite: (effect) => void this.#invite(effect),
+    'report-ringing': ({ callId }) => this.#tell(this.#ports.signaling.reportRinging(callId)),
+    accept: ({ callId }) => void this.#accept(callId),
+    decline: ({ callId }) => this.#tell(this.#ports.signaling.decline(callId)),
+    cancel: ({ callId }) => this.#tell(this.#ports.signaling.cancel(callId)),
+    leave: ({ callId, reason }) => this.#tell(this.#ports.signaling.leave(callId, reason)),
+    resume: ({ callId }) => void this.#resume(callId),
+    'use-ice-servers': ({ iceServers }) => {
+      this.#iceServers = iceServers;
+    },
+    'open-link': (effect) => this.#openLink(effect),
+    'open-gate': ({ userId }) => this.#links.get(userId)?.link.openGate(),
+    'deliver-signal': (effect) => this.#deliver(effect),
+    'send-message': ({ userId, message }) => this.#links.get(userId)?.link.send(message),
+    'close-link': ({ userId }) => this.#closeLink(userId),
+    'close-links': () => [...this.#links.keys()].forEach((userId) => this.#closeLink(userId)),
+    'set-timer': ({ timer, milliseconds }) => this.#setTimer(timer, milliseconds),
+    'clear-timer': ({ timer }) => this.#clearTimer(timer),
+    'clear-timers': () => [...this.#timers.keys()].forEach((timer) => this.#clearTimer(timer)),
+    'settle-start': ({ requestId, outcome }) => this.#outlets.startSettled(requestId, outcome),
+    'report-error': ({ problem }) => this.#outlets.errorReported(problem),
+  };
+
+  async #openMedia(camera: boolean): Promise<void> {
+    try {
+      const opened = await this.#ports.media.open({ camera });
+      this.#outlets.dispatch({ type: 'media-opened', ...opened });
+    } catch (error) {
+      if (isAbort(error)) return;
+      this.#outlets.dispatch({ type: 'media-failed', problem: problemOf(error, 'device-not-found') });
+    }
+  }
+
+  async #openCamera(): Promise<void> {
+    try {
+      await this.#ports.media.openCamera();
+      this.#outlets.dispatch({ type: 'camera-opened' });
+    } catch (error) {
+      if (isAbort(error)) return;
+      this.#outlets.dispatch({ type: 'camera-failed', problem: problemOf(error, 'device-not-found') });
+    }
+  }
+
+  async #invite({ attempt }: EffectOf<'invite'>): Promise<void> {
+    const { requestId } = attempt;
+    try {
+      const grant = await this.#ports.signaling.invite(attempt);
+      this.#outlets.serverTime(grant.now);
+      this.#outlets.dispatch({ type: 'invite-granted', requestId, grant });
+    } catch (error) {
+      const { code } = asCallError(error, 'signaling-unreachable');
+      this.#outlets.dispatch({ type: 'invite-refused', requestId, code });
+    }
+  }
+
+  async #accept(callId: string): Promise<void> {
+    try {
+      const grant = await this.#ports.signaling.accept(callId);
+      this.#outlets.serverTime(grant.now);
+      this.#outlets.dispatch({ type: 'call-changed', call: grant.call });
+    } catch (error) {
+      this.#outlets.dispatch({ type: 'accept-refused', callId, reason: acceptRefusal(error) });
+    }
+  }
+
+  async #resume(callId: string): Promise<void> {
+    try {
+      const grant = await this.#ports.signaling.resume(callId);
+      this.#outlets.serverTime(grant.now);
+      this.#iceServers = grant.iceServers;
+      this.#outlets.dispatch({ type: 'call-changed', call: grant.call });
+    } catch (error) {
+      if (error instanceof SignalingRefusal) this.#outlets.dispatch({ type: 'resume-refused', callId });
+    }
+  }
+
+  /** The server ends by its own deadlines what it could not be told. */
+  #tell(request: Promise<void>): void {
+    request.catch((error: unknown) => {
+      if (!(error instanceof SignalingRefusal)) this.#outlets.errorReported(problemOf(error, 'signaling-unreachable'));
+    });
+  }
+
+  #openLink({ callId, userId, attempt, role, gate }: EffectOf<'open-link'>): void {
+    this.#closeLink(userId);
+    const listener: LinkListener = {
+      signal: (signal, sequence) =>
+        void this.#ports.signaling.signal({ callId, to: userId, attempt, sequence, signal }).catch(() => undefined),
+      changed: (link) => this.#outlets.dispatch({ type: 'link-changed', userId, attempt, link }),
+      mediaArrived: (kind) => this.#outlets.dispatch({ type: 'media-arrived', userId, attempt, kind }),
+      said: (message) => this.#outlets.dispatch({ type: 'peer-said', userId, attempt, message }),
+    };
+    const iceServers = this.#outlets.iceServers() ?? this.#iceServers;
+    const relayOnly = this.#outlets.relayOnly();
+    const link = this.#ports.links.open({ userId, role, gate, iceServers, relayOnly, listener });
+    this.#links.set(userId, { attempt, link });
+  }
+
+  #deliver({ userId, attempt, sequence, signal }: EffectOf<'deliver-signal'>): void {
+    const open = this.#links.get(userId);
+    if (open?.attempt === attempt) open.link.deliver(signal, sequence);
+  }
+
+  #closeLink(userId: string): void {
+    this.#links.get(userId)?.link.close();
+    this.#links.delete(userId);
+  }
+
+  #setTimer(timer: TimerName, milliseconds: number): void {
+    this.#clearTimer(timer);
+    const forget = this.#ports.clock.after(milliseconds, () => {
+      this.#timers.delete(timer);
+      this.#outlets.dispatch({ type: 'time-out', timer });
+    });
+    this.#timers.set(timer, forget);
+  }
+
+  #clearTimer(timer: TimerName): void {
+    this.#timers.get(timer)?.();
+    this.#timers.delete(timer);
+  }
+}
+
+function problemOf(error: unknown, otherwise: CallError['code']): Problem {
+  const { code, cause, device } = asCallError(error, otherwise);
+  return { code, cause, device };
+}
+
+/** Released while the prompt was open: nobody waits for the answer any more. */
+function isAbort(error: unknown): boolean {
+  return error instanceof CallError && error.code === 'canceled';
+}
+
+function acceptRefusal(error: unknown): 'elsewhere' | 'gone' | 'unreachable' {
+  if (!(error instanceof SignalingRefusal)) return 'unreachable';
+  return error.refusal === 'already-in-call' ? 'elsewhere' : 'gone';
+}

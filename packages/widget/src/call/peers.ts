@@ -1,0 +1,57 @@
+import type { CallView, ParticipantView } from 'call-window-signaling/protocol';
+
+import type { Peer } from './call-state.ts';
+
+/** What the host said of people before the server did. */
+export type Describe = (userId: string) => { readonly name: string | null; readonly picture: string | null } | null;
+
+const FRESH = { link: 'none', attempt: 0, sends: null, receives: { audio: false, video: false } } as const;
+
+/** Peers of a call that the server has not granted yet. */
+export function expectedPeers(userIds: readonly string[], describe: Describe): readonly Peer[] {
+  return userIds.map((userId) => ({
+    userId,
+    name: describe(userId)?.name || userId,
+    picture: describe(userId)?.picture ?? null,
+    standing: 'invited',
+    ...FRESH,
+  }));
+}
+
+/** The participants other than `selfId`, keeping what is known of their links. */
+export function peersOf(call: CallView, selfId: string, known: readonly Peer[], describe: Describe): readonly Peer[] {
+  return call.participants
+    .filter((participant) => participant.userId !== selfId)
+    .map((participant) => peerFrom(participant, known, describe));
+}
+
+function peerFrom(participant: ParticipantView, known: readonly Peer[], describe: Describe): Peer {
+  const { userId, name, picture, standing } = participant;
+  const before = known.find((peer) => peer.userId === userId);
+  return {
+    ...(before ?? { userId, ...FRESH }),
+    name: name || describe(userId)?.name || userId,
+    picture: picture ?? describe(userId)?.picture ?? null,
+    standing,
+  };
+}
+
+export function changePeer(peers: readonly Peer[], userId: string, change: Partial<Peer>): readonly Peer[] {
+  return peers.map((peer) => (peer.userId === userId ? { ...peer, ...change } : peer));
+}
+
+/** A peer at the start of a new link attempt: nothing said, nothing received yet. */
+export function onNewLink(peers: readonly Peer[], userId: string, attempt: number): readonly Peer[] {
+  return changePeer(peers, userId, { ...FRESH, link: 'connecting', attempt });
+}
+
+/** Of two participants, whoever was there first initiates their link; an invited one comes after everybody who joined. */
+export function initiates(call: CallView, selfId: string, peerId: string): boolean {
+  const order = (userId: string): number =>
+    call.participants.find((participant) => participant.userId === userId)?.joinOrder ?? Number.POSITIVE_INFINITY;
+  return order(selfId) < order(peerId);
+}
+
+export function isPresent(peer: Peer): boolean {
+  return peer.standing === 'joined' || peer.standing === 'away';
+}

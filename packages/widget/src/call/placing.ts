@@ -1,0 +1,124 @@
+/** From `startCall` until somebody answers. */
+import type { CallGrant, CallView } from 'call-window-signaling/protocol';
+
+import type { CallEvent, Problem, Effect, Fact, Step } from './call-events.ts';
+import type { CallAttempt, CallState, Idle, LocalMedia, Outgoing } from './call-state.ts';
+import { endAsRecorded, endCanceled, giveUp, unchanged } from './ending.ts';
+import { onLinkFact } from './links.ts';
+import { onLocalMedia } from './local-media-state.ts';
+import { expectedPeers, peersOf } from './peers.ts';
+import { beginTalking } from './talking.ts';
+import type { Context } from './transition.ts';
+
+export function place(attempt: CallAttempt, context: Context): Step<CallState> {
+  const camera = attempt.kind === 'video';
+  const state: Outgoing = {
+    phase: 'outgoing',
+    step: 'opening-media',
+    attempt,
+    call: null,
+    peers: expectedPeers(attempt.to, context.describe),
+    media: { microphone: 'opening', camera: camera ? 'opening' : 'none' },
+  };
+  return { state, effects: [{ type: 'open-media', camera }] };
+}
+
+export function onOutgoing(state: Outgoing, event: CallEvent, context: Context): Step<CallState> {
+  switch (event.type) {
+    case 'media-opened':
+      return state.step === 'opening-media' ? onMediaOpened(state, event) : unchanged(state);
+    case 'media-failed':
+      return startFailed(state, event.problem, true);
+    case 'continue-with-voice':
+      return state.step === 'camera-unavailable' ? withVoice(state) : unchanged(state);
+    case 'invite-granted':
+      return event.requestId === state.attempt.requestId ? onGranted(state, event.grant, context) : unchanged(state);
+    case 'invite-refused':
+      return event.requestId === state.attempt.requestId
+        ? startFailed(state, { code: event.code, cause: null }, true)
+        : unchanged(state);
+    case 'call-changed':
+      return onChanged(state, event.call, context);
+    case 'resume-refused':
+      return state.call?.id === event.callId ? endCanceled({ ...state, call: state.call }) : unchanged(state);
+    case 'signaling-returned':
+      return { state, effects: state.call ? [{ type: 'resume', callId: state.call.id }] : [] };
+    case 'end':
+      return state.call ? endCanceled({ ...state, call: state.call }) : abandon(state);
+    default:
+      return onLocalMedia(state, event) ?? onLinkFact(state, event, context) ?? unchanged(state);
+  }
+}
+
+function onMediaOpened(state: Outgoing, opened: Extract<Fact, { type: 'media-opened' }>): Step<CallState> {
+  const { camera, cameraProblem } = opened;
+  const media: LocalMedia = { microphone: 'live', camera: camera ? 'live' : 'none' };
+  if (cameraProblem) {
+    return {
+      state: { ...state, media, step: 'camera-unavailable' },
+      effects: [{ type: 'report-error', problem: cameraProblem }],
+    };
+  }
+  return invite({ ...state, media });
+}
+
+function withVoice(state: Outgoing): Step<CallState> {
+  return invite({ ...state, attempt: { ...state.attempt, kind: 'voice' } });
+}
+
+function invite(state: Outgoing): Step<CallState> {
+  return { state: { ...state, step: 'inviting' }, effects: [{ type: 'invite', attempt: state.attempt }] };
+}
+
+function onGranted(state: Outgoing, grant: CallGrant, context: Context): Step<CallState> {
+  const effects: readonly Effect[] = [
+    { type: 'use-ice-servers', iceServers: grant.iceServers },
+    { type: 'settle-start', requestId: state.attempt.requestId, outcome: { granted: grant.call } },
+  ];
+  const granted: Outgoing = {
+    ...state,
+    step: 'ringing',
+    call: grant.call,
+    peers: peersOf(grant.call, context.selfId, state.peers, context.describe),
+  };
+  const step = follow(granted, grant.call, context);
+  return { state: step.state, effects: [...effects, ...step.effects] };
+}
+
+/** Where a granted call stands: it rings, it was answered (by calling back somebody who rang), or it is over already. */
+function follow(state: Outgoing, call: CallView, context: Context): Step<CallState> {
+  if (call.phase === 'ended') return endAsRecorded(state, call, context.selfId);
+  if (call.phase === 'active') {
+    const direction = call.callerId === context.selfId ? 'outgoing' : 'incoming';
+    return beginTalking({ phase: 'connecting', direction, call, peers: state.peers, media: state.media });
+  }
+  const unlinked = state.peers.filter((peer) => peer.attempt === 0);
+  const open: readonly Effect[] = unlinked.map(({ userId }) => ({
+    type: 'open-link',
+    callId: call.id,
+    userId,
+    attempt: 1,
+    role: 'initiator',
+    gate: 'open',
+  }));
+  const peers = state.peers.map((peer) =>
+    peer.attempt === 0 ? { ...peer, attempt: 1, link: 'connecting' as const } : peer,
+  );
+  return { state: { ...state, peers }, effects: open };
+}
+
+function onChanged(state: Outgoing, call: CallView, context: Context): Step<CallState> {
+  if (state.call?.id !== call.id || call.version < state.call.version) return unchanged(state);
+  const peers = peersOf(call, context.selfId, state.peers, context.describe);
+  return follow({ ...state, call, peers }, call, context);
+}
+
+/** The local user gave up before the server granted anything; a grant that still comes is canceled by `onIdle`. */
+function abandon(state: Outgoing): Step<Idle> {
+  return startFailed(state, { code: 'canceled', cause: null }, false);
+}
+
+function startFailed(state: Outgoing, problem: Problem, report: boolean): Step<Idle> {
+  const settle: Effect = { type: 'settle-start', requestId: state.attempt.requestId, outcome: { failed: problem } };
+  return giveUp(report ? [settle, { type: 'report-error', problem }] : [settle]);
+}

@@ -1,0 +1,105 @@
+/** What the call session needs from the world. Adapters implement these; tests hand in fakes with levers. */
+import type {
+  CallGrant,
+  CallView,
+  IceServer,
+  LeaveReason,
+  Notice,
+  PeerMessage,
+  PeerSignal,
+  PresenceEntry,
+} from 'call-window-signaling/protocol';
+
+import type { Problem } from './call-events.ts';
+import type { CallAttempt } from './call-state.ts';
+
+/** `refused`: the server does not want this user or this widget; nothing is retried until the host changes something. */
+export type SignalingStatus = 'connecting' | 'connected' | 'disconnected' | 'refused';
+
+export interface SignalingListener {
+  statusChanged(status: SignalingStatus, problem: Problem | null): void;
+  rang(grant: CallGrant): void;
+  callChanged(call: CallView, serverNow: number): void;
+  signalReceived(notice: Notice<'call:signal'>): void;
+  presenceChanged(entry: PresenceEntry): void;
+}
+
+/** The signaling server. Every promise settles within a bounded time, or rejects with a `CallError` (`SignalingRefusal` where the server said no). */
+export interface SignalingPort {
+  listen(listener: SignalingListener): void;
+  connect(): void;
+  invite(attempt: CallAttempt): Promise<CallGrant>;
+  reportRinging(callId: string): Promise<void>;
+  accept(callId: string): Promise<CallGrant>;
+  decline(callId: string): Promise<void>;
+  cancel(callId: string): Promise<void>;
+  leave(callId: string, reason: LeaveReason): Promise<void>;
+  resume(callId: string): Promise<CallGrant>;
+  signal(envelope: OutgoingSignal): Promise<void>;
+  watchPresence(users: readonly string[]): Promise<readonly PresenceEntry[]>;
+  close(): void;
+}
+
+export interface OutgoingSignal {
+  readonly callId: string;
+  readonly to: string;
+  readonly attempt: number;
+  readonly sequence: number;
+  readonly signal: PeerSignal;
+}
+
+/** Devices. Opened once per call; whatever a prompt grants after `release` is stopped at once. */
+export interface MediaPort {
+  /** Opens the microphone and, if wanted, the camera. Rejects with a `CallError` when there is no microphone to be had. */
+  open(options: { camera: boolean }): Promise<{ camera: boolean; cameraProblem: Problem | null }>;
+  openCamera(): Promise<void>;
+  closeCamera(): void;
+  setMicrophoneEnabled(enabled: boolean): void;
+  release(): void;
+  captureEnded: (kind: 'audio' | 'video') => void;
+}
+
+/** Where links take the tracks that they send. `null`: nothing is sent. */
+export interface LocalTracks<Track> {
+  current(kind: 'audio' | 'video'): Track | null;
+  /** Calls back after every change until the returned function is called. */
+  subscribe(changed: (kind: 'audio' | 'video') => void): () => void;
+}
+
+export interface LinkListener {
+  signal(signal: PeerSignal, sequence: number): void;
+  changed(link: 'connected' | 'interrupted' | 'failed'): void;
+  mediaArrived(kind: 'audio' | 'video'): void;
+  said(message: PeerMessage): void;
+}
+
+export interface LinkOptions {
+  readonly userId: string;
+  readonly role: 'initiator' | 'responder';
+  readonly gate: 'open' | 'closed';
+  readonly iceServers: readonly IceServer[];
+  /** Only relay candidates are gathered, sent and used. */
+  readonly relayOnly: boolean;
+  readonly listener: LinkListener;
+}
+
+/** One attempt at a peer connection with one participant. */
+export interface Link {
+  deliver(signal: PeerSignal, sequence: number): void;
+  /** Lets the answer, the candidates and the media go. */
+  openGate(): void;
+  send(message: PeerMessage): void;
+  close(): void;
+}
+
+export interface LinkPort {
+  open(options: LinkOptions): Link;
+}
+
+/** Timers that a test can drive. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls back once; the returned function forgets it. */
+  after(milliseconds: number, callback: () => void): () => void;
+}

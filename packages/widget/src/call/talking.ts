@@ -1,0 +1,177 @@
+/** From the answer until the end. */
+import type { CallView, LeaveReason, PeerMessage, SentMedia } from 'call-window-signaling/protocol';
+
+import type { CallEvent, Effect, Fact, Step } from './call-events.ts';
+import type { CallState, InCall, LocalMedia, Peer } from './call-state.ts';
+import { answeredElsewhere } from './answering.ts';
+import { endAnsweredElsewhere, endAsRecorded, endByGoodbye, endByLeaving, endWithout } from './ending.ts';
+import { connectTimer, onLinkFact, openLink } from './links.ts';
+import { onLocalMedia, withMedia } from './local-media-state.ts';
+import { initiates, isPresent, peersOf } from './peers.ts';
+import type { Context } from './transition.ts';
+
+/** How long a call goes on without a working link. */
+export const GRACE_MILLISECONDS = 60_000;
+
+/** The call was answered: from now on every link has to come up in time. */
+export function beginTalking(state: InCall): Step<InCall> {
+  const waiting = state.peers.filter((peer) => peer.attempt > 0 && peer.link !== 'connected');
+  return { state, effects: [...waiting.map(({ userId }) => connectTimer(userId)), graceTimer()] };
+}
+
+export function onInCall(state: InCall, event: CallEvent, context: Context): Step<CallState> {
+  const ending = endingOf(state, event, context);
+  if (ending) return ending;
+  const step = change(state, event, context);
+  return settle(state, announce(state, step));
+}
+
+/** The step that ends the call, if the event does. */
+function endingOf(state: InCall, event: CallEvent, context: Context): Step<CallState> | null {
+  switch (event.type) {
+    case 'end':
+      return endByLeaving(state, 'hung-up');
+    case 'media-failed':
+      return endByLeaving(state, 'not-permitted', [{ type: 'report-error', problem: event.problem }]);
+    case 'accept-refused':
+      return event.callId === state.call.id ? onAcceptRefused(state, event.reason) : null;
+    case 'resume-refused':
+      return event.callId === state.call.id && state.phase !== 'active' ? endWithout(state, 'connection-lost') : null;
+    case 'peer-said':
+      return event.message.type === 'goodbye' ? onGoodbye(state, event.userId, event.message.reason, context) : null;
+    case 'time-out':
+      return event.timer === 'grace' ? onGraceOver(state) : null;
+    case 'call-changed':
+      return onCallOver(state, event.call, context);
+    default:
+      return null;
+  }
+}
+
+function onAcceptRefused(state: InCall, reason: 'elsewhere' | 'gone' | 'unreachable'): Step<CallState> {
+  if (reason === 'elsewhere') return endAnsweredElsewhere(state, state.call);
+  if (reason === 'gone') return endWithout(state, 'canceled');
+  const problem = { code: 'signaling-unreachable', cause: null } as const;
+  return endWithout(state, 'failed', [{ type: 'report-error', problem }]);
+}
+
+/** The server hears it from the one who left; here the call of two is over, with or without the server. */
+function onGoodbye(state: InCall, userId: string, reason: LeaveReason, context: Context): Step<CallState> | null {
+  const others = state.peers.filter((peer) => peer.userId !== userId && isPresent(peer));
+  return others.length === 0 ? endByGoodbye(state, { reason, by: userId }, context.selfId) : null;
+}
+
+function onGraceOver(state: InCall): Step<CallState> {
+  if (state.phase === 'reconnecting') return endByLeaving(state, 'connection-lost');
+  const problem = { code: 'connection-failed', cause: null } as const;
+  return endByLeaving(state, 'failed', [{ type: 'report-error', problem }]);
+}
+
+function onCallOver(state: InCall, call: CallView, context: Context): Step<CallState> | null {
+  if (call.id !== state.call.id || call.version < state.call.version) return null;
+  if (call.phase === 'ended') return endAsRecorded(state, call, context.selfId);
+  return answeredElsewhere(call, context.selfId) ? endAnsweredElsewhere(state, call) : null;
+}
+
+function change(state: InCall, event: CallEvent, context: Context): Step<InCall> {
+  switch (event.type) {
+    case 'media-opened':
+      return onMediaOpened(state, event);
+    case 'call-changed':
+      return onCallChanged(state, event.call, context);
+    case 'signaling-returned':
+      return onSignalingReturned(state, context);
+    default:
+      return onLocalMedia(state, event) ?? onLinkFact(state, event, context) ?? { state, effects: [] };
+  }
+}
+
+function onMediaOpened(state: InCall, opened: Extract<Fact, { type: 'media-opened' }>): Step<InCall> {
+  const camera = state.media.camera === 'opening' ? (opened.camera ? 'live' : 'off') : state.media.camera;
+  const report: readonly Effect[] = opened.cameraProblem
+    ? [{ type: 'report-error', problem: opened.cameraProblem }]
+    : [];
+  return withMedia(state, { microphone: 'live', camera }, report);
+}
+
+/** Somebody came, went, or is being asked; whoever was here first opens the link to whoever came. */
+function onCallChanged(state: InCall, call: CallView, context: Context): Step<InCall> {
+  if (call.id !== state.call.id || call.version < state.call.version) return { state, effects: [] };
+  const peers = peersOf(call, context.selfId, state.peers, context.describe);
+  const gone = peers.filter((peer) => peer.standing === 'left' && peer.attempt > 0);
+  const closes: readonly Effect[] = gone.map(({ userId }) => ({ type: 'close-link', userId }));
+  return peers
+    .filter((peer) => peer.standing === 'joined' && peer.attempt === 0 && initiates(call, context.selfId, peer.userId))
+    .reduce<Step<InCall>>(
+      (step, { userId }) => {
+        const opened = openLink(step.state, call.id, userId, 1, 'initiator');
+        return { state: opened.state, effects: [...step.effects, ...opened.effects] };
+      },
+      { state: { ...state, call, peers }, effects: closes },
+    );
+}
+
+/** Signals of a link that was being set up may be lost with the connection: resume, and try afresh where it is ours to try. */
+function onSignalingReturned(state: InCall, context: Context): Step<InCall> {
+  const stuck = state.peers.filter(
+    (peer) => peer.link !== 'connected' && peer.attempt > 0 && initiates(state.call, context.selfId, peer.userId),
+  );
+  const resume: Effect = { type: 'resume', callId: state.call.id };
+  const retries = stuck.map(({ userId }): Effect => ({ type: 'set-timer', timer: `retry ${userId}`, milliseconds: 0 }));
+  return { state, effects: [resume, ...retries] };
+}
+
+/** Tells each peer what is sent: when their link comes up, and whenever it changes. */
+function announce(before: InCall, step: Step<InCall>): Step<InCall> {
+  const message = announcement(step.state.media);
+  if (!message) return step;
+  const mediaChanged = step.state.media !== before.media;
+  const fresh = (peer: Peer): boolean =>
+    before.peers.find(({ userId }) => userId === peer.userId)?.link !== 'connected';
+  const sends = step.state.peers
+    .filter((peer) => peer.link === 'connected' && (mediaChanged || fresh(peer)))
+    .map(({ userId }): Effect => ({ type: 'send-message', userId, message }));
+  return { state: step.state, effects: [...step.effects, ...sends] };
+}
+
+/** Null while a device is being opened for the first time: nothing is promised before it is there. */
+function announcement(media: LocalMedia): PeerMessage | null {
+  if (media.microphone === 'opening') return null;
+  const microphone: SentMedia = media.microphone === 'live' ? 'on' : media.microphone === 'muted' ? 'off' : 'none';
+  const camera: SentMedia = media.camera === 'live' ? 'on' : media.camera === 'none' ? 'none' : 'off';
+  return { type: 'media', microphone, camera };
+}
+
+/** Derives the phase from links and media, and keeps the grace timer running exactly while a link is missing. */
+function settle(before: InCall, step: Step<InCall>): Step<InCall> {
+  const phase = phaseOf(step.state);
+  const was = isLinked(before);
+  const is = isLinked(step.state);
+  const timers: readonly Effect[] = was === is ? [] : [is ? { type: 'clear-timer', timer: 'grace' } : graceTimer()];
+  const state = phase === step.state.phase ? step.state : { ...step.state, phase };
+  return { state, effects: [...step.effects, ...timers] };
+}
+
+function phaseOf(state: InCall): InCall['phase'] {
+  if (isLinked(state) && (state.phase === 'active' || flows(state))) return 'active';
+  return state.phase === 'connecting' ? 'connecting' : 'reconnecting';
+}
+
+function isLinked({ peers }: InCall): boolean {
+  const present = peers.filter(isPresent);
+  return present.length > 0 && present.every((peer) => peer.link === 'connected');
+}
+
+/** Every announced track was received, and the own devices are open. */
+function flows({ media, peers }: InCall): boolean {
+  return media.microphone !== 'opening' && peers.filter(isPresent).every(receivesWhatIsSent);
+}
+
+function receivesWhatIsSent({ sends, receives }: Peer): boolean {
+  if (!sends) return false;
+  return (sends.microphone !== 'on' || receives.audio) && (sends.camera !== 'on' || receives.video);
+}
+
+function graceTimer(): Effect {
+  return { type: 'set-timer', timer: 'grace', milliseconds: GRACE_MILLISECONDS };
+}

@@ -1,0 +1,71 @@
+import { noChange, type ElementPart } from 'lit';
+import { AsyncDirective } from 'lit/async-directive.js';
+import { directive, PartType, type PartInfo } from 'lit/directive.js';
+
+/** Told with every attempt to play: whether the browser held the sound back until the user acts. */
+export type PlaybackListener = (heldBack: boolean) => void;
+
+/**
+ * Plays `media`, whatever the browser's autoplay rules say: where sound is not allowed yet, a video goes on without it.
+ * Resolves to whether the sound was held back. Never rejects: a change of stream or a removal interrupts `play()` as a matter of course.
+ */
+export async function playMedia(media: HTMLMediaElement): Promise<boolean> {
+  try {
+    await media.play();
+    return false;
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return false;
+    if (media instanceof HTMLVideoElement && !media.muted) playSilently(media);
+    return true;
+  }
+}
+
+function playSilently(video: HTMLVideoElement): void {
+  video.muted = true;
+  video.play().catch(() => undefined);
+}
+
+class StreamInto extends AsyncDirective {
+  private element: HTMLMediaElement | null = null;
+  private stream: MediaStream | null = null;
+  private onPlayback: PlaybackListener | undefined;
+
+  constructor(part: PartInfo) {
+    super(part);
+    if (part.type !== PartType.ELEMENT) throw new TypeError('streamInto() belongs on a media element');
+  }
+
+  override render(_stream: MediaStream | null, _onPlayback?: PlaybackListener): unknown {
+    return noChange;
+  }
+
+  override update(part: ElementPart, [stream, onPlayback]: [MediaStream | null, PlaybackListener?]): unknown {
+    this.element = part.element as HTMLMediaElement;
+    this.stream = stream;
+    this.onPlayback = onPlayback;
+    if (this.isConnected) this.attach();
+    return noChange;
+  }
+
+  // A media element that is taken out of the document pauses: after a move it has to be started again.
+  protected override reconnected(): void {
+    this.attach(true);
+  }
+
+  // Released only when it is still out of the document after the current task, so that a move does not blank the picture.
+  protected override disconnected(): void {
+    queueMicrotask(() => {
+      if (!this.isConnected && this.element) this.element.srcObject = null;
+    });
+  }
+
+  private attach(moved = false): void {
+    const { element, stream } = this;
+    if (!element || (element.srcObject === stream && !moved)) return;
+    if (element.srcObject !== stream) element.srcObject = stream;
+    if (stream) void playMedia(element).then((heldBack) => this.onPlayback?.(heldBack));
+  }
+}
+
+/** Element directive: makes a `<video>` or `<audio>` play a stream, and again after it was moved in the document. */
+export const streamInto = directive(StreamInto);

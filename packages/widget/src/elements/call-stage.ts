@@ -1,0 +1,214 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, queryAll, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+
+import type { CallKind, InCall, OnStage, Peer, Self } from '../call/call-state.ts';
+import { icon } from '../icons/icon.ts';
+import { icons } from '../icons/icons.ts';
+import { words } from '../strings/words.ts';
+import { backdropStyles } from './backdrop.ts';
+import { callStageStyles } from './call-stage.styles.ts';
+import { heroStyles } from './hero.styles.ts';
+import { ModalDialog } from './modal-dialog.ts';
+import { namesOf, renderCallee, renderOutgoing } from './outgoing.ts';
+import { outgoingStyles } from './outgoing.styles.ts';
+import type { ParticipantTile } from './participant-tile.ts';
+import type { CallRequest } from './request-event.ts';
+import { request } from './request.ts';
+import { base, ownText, tints } from './shared.styles.ts';
+import { stageHeaderStyles } from './stage-header.styles.ts';
+import { StepBack } from './step-back.ts';
+import type { Toast } from './toasts.ts';
+
+/** `overlay`: a modal dialog over the viewport. `inline`: fills the element's own box. */
+export type StageMode = 'overlay' | 'inline';
+
+/**
+ * Where a call takes place, from the first permission prompt to its end. Nothing but `End call` ends it: not Escape, not a click.
+ *
+ * @csspart stage - The root: a dialog, or a region when inline.
+ * @csspart header - Picture, name, kind, status and time.
+ * @csspart end-button - `End call`.
+ * @csspart remote-video - A remote participant's video.
+ * @csspart local-video - One's own video.
+ * @csspart controls - The bar with microphone and camera.
+ * @csspart toast - A toast on the stage.
+ * @cssproperty [--call-window-inline-radius=12px] - Corners of the inline stage.
+ * @fires call-window-request - `end`, `continue-with-voice`, `play-remote-media`, and those of controls and toasts
+ */
+export class CallStage extends LitElement {
+  static override styles = [
+    ...base,
+    ownText,
+    tints,
+    backdropStyles,
+    heroStyles,
+    callStageStyles,
+    stageHeaderStyles,
+    outgoingStyles,
+  ];
+
+  /** The call to show; null closes the stage. */
+  @property({ attribute: false }) call: OnStage | null = null;
+  @property({ attribute: false }) self: Self = { userId: '', name: null, picture: null };
+  @property({ attribute: false }) localStream: MediaStream | null = null;
+  /** By user id. */
+  @property({ attribute: false }) remoteStreams: ReadonlyMap<string, MediaStream> = new Map();
+  @property({ reflect: true }) mode: StageMode = 'overlay';
+  /** When the call was answered, in milliseconds on the local clock. */
+  @property({ attribute: false }) answeredAt: number | null = null;
+  /** Whether the owner knows that the browser holds the sound back; the stage also finds out by itself. */
+  @property({ type: Boolean }) playbackBlocked = false;
+  @property({ attribute: false }) toasts: readonly Toast[] = [];
+
+  @query('.stage') private readonly root!: HTMLElement | null;
+  @query('.choice') private readonly choice!: HTMLElement | null;
+  @queryAll('call-window-participant') private readonly tiles!: NodeListOf<ParticipantTile>;
+
+  @state() private soundHeldBack = false;
+
+  protected readonly modal = new ModalDialog(this, () => this.root);
+  private readonly stepBack = new StepBack(this, {
+    isAllowed: () => this.call?.phase === 'active' && this.call.call.kind === 'video',
+    isHeld: () => this.renderRoot.querySelector(':is(.header, .foot):focus-within') !== null,
+  });
+  private hadChoice = false;
+
+  protected override willUpdate(): void {
+    if (!this.call || this.call.phase === 'outgoing') this.soundHeldBack = false;
+  }
+
+  // Whoever uses a keyboard or a screen reader is led to the choice when it appears.
+  protected override updated(_changed: PropertyValues<this>): void {
+    const hasChoice = this.choice !== null;
+    if (hasChoice && !this.hadChoice) this.choice?.focus();
+    this.hadChoice = hasChoice;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.call) return nothing;
+    const name = words.callWith(namesOf(this.call.peers));
+    return this.mode === 'overlay' ? this.renderDialog(name, this.call) : this.renderRegion(name, this.call);
+  }
+
+  private renderDialog(name: string, call: OnStage): TemplateResult {
+    return html`<dialog part="stage" class="stage own-text" tabindex="-1" autofocus closedby="none" aria-label=${name}>
+      ${this.renderContent(call)}
+    </dialog>`;
+  }
+
+  private renderRegion(name: string, call: OnStage): TemplateResult {
+    return html`<div part="stage" class="stage own-text" role="region" tabindex="-1" aria-label=${name}>
+      ${this.renderContent(call)}
+    </div>`;
+  }
+
+  private renderContent(call: OnStage): TemplateResult {
+    const kind = kindOf(call);
+    return html`<div class="content" data-kind=${kind} data-phase=${call.phase} ?data-quiet=${this.stepBack.active}>
+      ${call.phase === 'outgoing' ? renderCallee(call) : this.renderTiles(call)}
+      ${kind === 'video' ? this.renderPreview(call) : nothing}
+      ${call.phase === 'outgoing' ? renderOutgoing(call, this.ask) : nothing}
+      ${
+        kind === 'video'
+          ? html`<div class="shade top"></div>
+              <div class="shade bottom"></div>`
+          : nothing
+      }
+      ${this.renderHeader(call, kind)} ${this.renderFoot(call, kind)}
+    </div>`;
+  }
+
+  private renderTiles(call: InCall): TemplateResult {
+    const peers = call.peers.filter(({ standing }) => standing !== 'left');
+    return html`<div class="tiles" data-count=${peers.length}>
+      ${repeat(
+        peers,
+        ({ userId }) => userId,
+        (peer) => this.renderTile(peer, call, peers.length === 1),
+      )}
+    </div>`;
+  }
+
+  private renderTile(peer: Peer, call: InCall, solo: boolean): TemplateResult {
+    return html`<call-window-participant
+      exportparts="remote-video"
+      .peer=${peer}
+      .kind=${call.call.kind}
+      .phase=${call.phase}
+      .stream=${this.remoteStreams.get(peer.userId) ?? null}
+      .answeredAt=${this.answeredAt}
+      .onPlayback=${this.noticePlayback}
+      ?solo=${solo}
+    ></call-window-participant>`;
+  }
+
+  private renderPreview(call: OnStage): TemplateResult {
+    return html`<call-window-local-preview
+      exportparts="local-video"
+      .self=${this.self}
+      .stream=${this.localStream}
+      .camera=${call.media.camera}
+      .expanded=${call.phase === 'outgoing'}
+    ></call-window-local-preview>`;
+  }
+
+  private renderHeader(call: OnStage, kind: CallKind): TemplateResult {
+    const [peer] = call.peers;
+    const { userId = '', name = '', picture = null } = peer ?? {};
+    return html`<div class="header" part="header">
+      <call-window-avatar .userId=${userId} .name=${name} .picture=${picture}></call-window-avatar>
+      <div class="who">
+        <span class="name"><bdi>${namesOf(call.peers)}</bdi></span>
+        <span class="kind">${icon(kind === 'video' ? icons.video : icons.phone)}<span>${words.call[kind]}</span></span>
+      </div>
+      ${this.renderStatus(call, kind)}
+      <button type="button" class="end icon-down icon-filled" part="end-button" @click=${this.end}>
+        ${icon(icons.phone)}<span>${words.endCall}</span>
+      </button>
+    </div>`;
+  }
+
+  // In a voice call between two the status stands beneath the name in the middle; it is said once.
+  private renderStatus(call: OnStage, kind: CallKind): TemplateResult | typeof nothing {
+    if (call.phase === 'outgoing' || (kind === 'voice' && call.peers.length === 1)) return nothing;
+    return html`<call-window-status
+      class="state"
+      .phase=${call.phase}
+      .answeredAt=${this.answeredAt}
+    ></call-window-status>`;
+  }
+
+  private renderFoot(call: OnStage, kind: CallKind): TemplateResult {
+    return html`<div class="foot">
+      <call-window-toasts exportparts="toast" .toasts=${this.toasts}></call-window-toasts>
+      ${this.playbackBlocked || this.soundHeldBack ? this.renderPlaySound() : nothing}
+      <call-window-controls class="controls" exportparts="controls" .kind=${kind} .media=${call.media}>
+      </call-window-controls>
+    </div>`;
+  }
+
+  private renderPlaySound(): TemplateResult {
+    return html`<button type="button" class="sound" aria-description=${words.playbackBlocked} @click=${this.playSound}>
+      ${icon(icons.sound)}<span>${words.playSound}</span>
+    </button>`;
+  }
+
+  private readonly ask = (wish: CallRequest): void => request(this, wish);
+
+  private readonly end = (): void => this.ask({ type: 'end' });
+
+  private readonly noticePlayback = (heldBack: boolean): void => {
+    this.soundHeldBack = heldBack;
+  };
+
+  // Played right here, within the click: only that counts as the user's consent.
+  private readonly playSound = (): void => {
+    for (const tile of this.tiles) void tile.play();
+    this.ask({ type: 'play-remote-media' });
+  };
+}
+
+function kindOf(call: OnStage): CallKind {
+  return call.phase === 'outgoing' ? call.attempt.kind : call.call.kind;
+}

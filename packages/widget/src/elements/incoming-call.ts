@@ -1,0 +1,68 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+
+import type { CallKind, Self } from '../call/call-state.ts';
+import { icon, type IconNode } from '../icons/icon.ts';
+import { icons } from '../icons/icons.ts';
+import { words } from '../strings/words.ts';
+import { incomingCallStyles } from './incoming-call.styles.ts';
+import { ModalDialog } from './modal-dialog.ts';
+import { request } from './request.ts';
+import { base, ownText } from './shared.styles.ts';
+
+/**
+ * The modal dialog that rings. Neither Escape nor a click outside closes it, and focus goes to the dialog itself, so that
+ * nobody who is typing answers by accident.
+ *
+ * @csspart incoming - The dialog.
+ * @fires call-window-request - `accept`, `decline`
+ */
+export class IncomingCall extends LitElement {
+  static override styles = [...base, ownText, incomingCallStyles];
+
+  /** Who rings. Name and picture are untrusted. */
+  @property({ attribute: false }) person: Self = { userId: '', name: null, picture: null };
+  @property({ attribute: false }) kind: CallKind = 'video';
+  @property({ type: Boolean }) open = false;
+
+  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+
+  protected readonly modal = new ModalDialog(this, () => this.dialog);
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.open) return nothing;
+    return html`<dialog
+      part="incoming"
+      class="own-text"
+      tabindex="-1"
+      autofocus
+      closedby="none"
+      aria-label=${words.incomingCall[this.kind]}
+      aria-describedby="name"
+    >
+      ${this.renderCaller()}
+      <div class="answers">
+        ${this.renderAnswer('decline', icons.phone, 'icon-down icon-filled')}
+        ${this.renderAnswer('accept', this.kind === 'video' ? icons.video : icons.phone, 'icon-filled')}
+      </div>
+    </dialog>`;
+  }
+
+  private renderCaller(): TemplateResult {
+    const { userId, name, picture } = this.person;
+    return html`<div class="picture">
+        <span class="ring"></span><span class="ring"></span>
+        <call-window-avatar .userId=${userId} .name=${name ?? ''} .picture=${picture}></call-window-avatar>
+      </div>
+      <h2 class="name" id="name" dir="auto">${name ?? userId}</h2>
+      <p class="kind">
+        ${icon(this.kind === 'video' ? icons.video : icons.phone)}<span>${words.incomingCall[this.kind]}</span>
+      </p>`;
+  }
+
+  private renderAnswer(answer: 'accept' | 'decline', picture: IconNode, look: string): TemplateResult {
+    return html`<button type="button" class="answer ${answer}" @click=${() => request(this, { type: answer })}>
+      <span class="disc ${look}">${icon(picture)}</span><span>${words[answer]}</span>
+    </button>`;
+  }
+}

@@ -1,0 +1,126 @@
+import { css } from 'lit';
+
+export const participantTileStyles = css`
+  :host {
+    position: relative;
+    display: block;
+    overflow: clip;
+    container-type: size;
+    border-radius: var(--_radius);
+    background: var(--_stage);
+    color: var(--_on-stage);
+  }
+
+  :host([solo]) {
+    border-radius: 0;
+  }
+
+  video {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    transition: opacity var(--_normal) var(--_in);
+  }
+
+  audio {
+    display: none;
+  }
+
+  /* A picture that stands still looks like one that lives: dimmed while nothing arrives. */
+  .tile[data-phase='reconnecting'] video {
+    opacity: 0.45;
+  }
+
+  .poster {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    transition: opacity var(--_normal) var(--_in);
+  }
+
+  .poster[data-gone] {
+    opacity: 0;
+    pointer-events: none;
+  }
+
+  /* Grows with the voice of whoever speaks. */
+  .level {
+    position: absolute;
+    inset: 0;
+    border-radius: 50%;
+    background: var(--_success);
+    opacity: calc(var(--_level, 0) * 0.55);
+    scale: calc(1 + var(--_level, 0) * 0.16);
+    transition:
+      opacity 160ms linear,
+      scale 160ms linear;
+  }
+
+  .notes {
+    position: absolute;
+    inset-block-end: var(--_above-controls, 12px);
+    inset-inline: 12px;
+    display: flex;
+    justify-content: center;
+    pointer-events: none;
+  }
+
+  :host(:not([solo])) .notes {
+    inset-block-end: 8px;
+    inset-inline: 8px;
+    justify-content: start;
+  }
+
+  .note {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-inline-size: 0;
+    padding: 6px 12px;
+    border-radius: 16px;
+    background: rgb(11 13 16 / 72%);
+    font-size: 14px;
+    line-height: 20px;
+    backdrop-filter: blur(16px);
+    animation: appear var(--_normal) var(--_in);
+  }
+
+  .note > span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .note .icon {
+    font-size: 16px;
+  }
+
+  @container (min-width: 600px) {
+    :host([solo]) .tile[data-kind='video'] .notes {
+      inset-block-end: 24px;
+      justify-content: start;
+      inset-inline: 24px;
+    }
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .level {
+      scale: 1.06;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .note {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

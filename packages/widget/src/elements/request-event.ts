@@ -1,0 +1,25 @@
+import type { CallKind } from '../call/call-state.ts';
+
+/** What a control can ask for. Only `<call-window>` decides what comes of it. */
+export type CallRequest =
+  | { readonly type: 'start'; readonly kind: CallKind }
+  | { readonly type: 'continue-with-voice' }
+  | { readonly type: 'accept' }
+  | { readonly type: 'decline' }
+  | { readonly type: 'end' }
+  | { readonly type: 'set-muted'; readonly muted: boolean }
+  | { readonly type: 'set-camera'; readonly enabled: boolean }
+  | { readonly type: 'dismiss-toast'; readonly id: number }
+  | { readonly type: 'play-remote-media' };
+
+/** The only event that the inner elements dispatch: a wish, not a deed. Stays inside `<call-window>`'s shadow root. */
+export class CallRequestEvent extends Event {
+  static readonly type = 'call-window-request';
+
+  readonly request: CallRequest;
+
+  constructor(request: CallRequest) {
+    super(CallRequestEvent.type, { bubbles: true, composed: true });
+    this.request = request;
+  }
+}

@@ -1,0 +1,2 @@
+export { CallWindow } from './call-window.ts';
+export * from './public-api.ts';

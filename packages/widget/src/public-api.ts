@@ -1,0 +1,69 @@
+/** The types that hosts see. They stand by themselves: nothing of the wire protocol shows through. */
+import type { CallErrorCode } from './call/call-error.ts';
+
+export { CallError } from './call/call-error.ts';
+export type { CallErrorCode } from './call/call-error.ts';
+
+export type CallWindowState = 'idle' | 'outgoing' | 'incoming' | 'connecting' | 'active' | 'reconnecting';
+
+/** Why a call ended, from the local user's side. */
+export type CallEndReason =
+  | 'hung-up'
+  | 'remote-hung-up'
+  | 'canceled'
+  | 'declined'
+  | 'busy'
+  | 'unanswered'
+  | 'unreachable'
+  | 'answered-elsewhere'
+  | 'declined-elsewhere'
+  | 'connection-lost'
+  | 'not-permitted'
+  | 'failed';
+
+export interface CallParticipant {
+  readonly userId: string;
+  readonly name: string | null;
+  readonly picture: string | null;
+  /** `away`: dropped for the moment, may return within the grace period. */
+  readonly standing: 'invited' | 'ringing' | 'joined' | 'away' | 'left';
+}
+
+/** A call as it was at one moment. Frozen; the next change brings a new one. Moments are milliseconds since 1970 on the server's clock. */
+export interface CallSnapshot {
+  readonly id: string;
+  readonly kind: 'video' | 'voice';
+  readonly direction: 'outgoing' | 'incoming';
+  /** Everybody in the call, the local user included. */
+  readonly participants: readonly CallParticipant[];
+  /** When it began to ring. */
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  readonly endReason: CallEndReason | null;
+}
+
+/** Whether the signaling server is reached. `refused`: it does not accept this user or this widget. */
+export type SignalingState = 'connecting' | 'connected' | 'disconnected' | 'refused';
+
+export interface CallWindowEventMap {
+  /** Somebody calls. Cancel it to show an own dialog and answer through `acceptCall` or `declineCall`. */
+  'call-incoming': CustomEvent<{ call: CallSnapshot }>;
+  /** The invite was granted, or the ring is shown. */
+  'call-started': CustomEvent<{ call: CallSnapshot }>;
+  /** Media flows both ways. */
+  'call-connected': CustomEvent<{ call: CallSnapshot }>;
+  /** `durationSeconds` counts from the server's answer time; 0 for a call that nobody answered. */
+  'call-ended': CustomEvent<{ call: CallSnapshot; reason: CallEndReason; durationSeconds: number }>;
+  'call-error': CustomEvent<{ code: CallErrorCode; message: string; cause: unknown }>;
+  'call-state': CustomEvent<{ state: CallWindowState; previous: CallWindowState }>;
+  'presence-change': CustomEvent<{ userId: string; reachable: boolean }>;
+  'signaling-change': CustomEvent<{ state: SignalingState; previous: SignalingState }>;
+}
+
+/** `RTCIceServer` (W3C WebRTC §4.2.1), with URLs always a list. */
+export interface IceServerConfig {
+  readonly urls: readonly string[] | string;
+  readonly username?: string;
+  readonly credential?: string;
+}

@@ -1,0 +1,165 @@
+import type { CallView } from 'call-window-signaling/protocol';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import { currentCall } from './call-snapshot.ts';
+import { CallError } from './call/call-error.ts';
+import type { Intent, Problem } from './call/call-events.ts';
+import { INITIAL_SESSION, type SessionListener, type SessionState } from './call/call-session.ts';
+import type { CallKind } from './call/call-state.ts';
+import type { ToastQueue } from './controllers/toast-queue.ts';
+import { eventsBetween, type PublicEvent } from './public-events.ts';
+import { joinSession, type SessionMember, type SharedSession } from './shared-session.ts';
+import { endedToast, errorWords } from './toast-words.ts';
+
+/** Binds an element to its user's session: for as long as it is in the document, and over a move within it. */
+export class SessionBinding implements ReactiveController, SessionListener {
+  /** The call that a host's own dialog shows. */
+  #hostShows: string | null = null;
+  #shared: SharedSession | null = null;
+  #member: SessionMember | null = null;
+  #unsubscribe: () => void = () => undefined;
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #describeMember: () => SessionMember | null;
+  readonly #toasts: ToastQueue;
+
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    describeMember: () => SessionMember | null,
+    toasts: ToastQueue,
+  ) {
+    this.#host = host;
+    this.#describeMember = describeMember;
+    this.#toasts = toasts;
+    host.addController(this);
+  }
+
+  get state(): SessionState {
+    return this.#shared?.session.state ?? INITIAL_SESSION;
+  }
+
+  /** Whether this element is the one that shows the call. */
+  get presents(): boolean {
+    return this.#member !== null && this.#shared?.presenter === this.#member;
+  }
+
+  /** Whether the host shows the present ring itself. */
+  get hostShowsRing(): boolean {
+    return this.#hostShows !== null && currentCall(this.state.call)?.id === this.#hostShows;
+  }
+
+  get localStream(): MediaStream | null {
+    return this.#shared?.media.preview ?? null;
+  }
+
+  get remoteStreams(): ReadonlyMap<string, MediaStream> {
+    return this.#shared?.remoteStreams ?? new Map();
+  }
+
+  /** When the call was answered, on this machine's clock; null before. */
+  get answeredAt(): number | null {
+    const answeredAt = currentCall(this.state.call)?.answeredAt ?? null;
+    return answeredAt === null ? null : answeredAt - this.state.clockOffset;
+  }
+
+  hostConnected(): void {
+    this.#reflectState();
+    if (this.#host.isConnected && !this.#shared) this.#join();
+  }
+
+  /** A move takes the element out and puts it back within one task; only what is still out afterwards was removed. */
+  hostDisconnected(): void {
+    setTimeout(() => {
+      if (!this.#host.isConnected) this.#leave();
+    });
+  }
+
+  identityChanged(): void {
+    const member = this.#describeMember();
+    const same = member?.userId === this.#member?.userId && member?.server === this.#member?.server;
+    if (same) return this.#shared?.identityChanged();
+    this.#leave();
+    this.#join();
+  }
+
+  peersChanged(): void {
+    this.#shared?.watchPeers();
+  }
+
+  dispatch(intent: Intent): void {
+    this.#shared?.session.dispatch(intent);
+  }
+
+  /** @throws {CallError} when nobody was rung */
+  async start(to: readonly string[], kind: CallKind): Promise<CallView> {
+    if (!this.#shared || !this.#member) throw this.#refuse('unauthenticated');
+    const { signaling, refusedWith, call } = this.state;
+    if (call.phase !== 'idle') throw this.#refuse('already-in-call');
+    if (signaling === 'refused') throw this.#refuse(refusedWith ?? 'unauthenticated');
+    if (signaling === 'disconnected') throw this.#refuse('signaling-unreachable');
+    this.#shared.present(this.#member);
+    return this.#shared.session.start(to, kind);
+  }
+
+  stateChanged(state: SessionState, previous: SessionState): void {
+    this.#reflectState();
+    this.#host.requestUpdate();
+    if (!this.presents || !this.#member) return;
+    if (state.call !== previous.call && state.call.phase === 'idle' && state.call.ended) {
+      const toast = endedToast(state.call.ended);
+      if (toast) this.#toasts.show(toast.text, toast.tone);
+    }
+    for (const event of eventsBetween(previous, state, this.#member.userId, Date.now())) this.#announce(event);
+  }
+
+  errorReported(problem: Problem, about: 'call' | 'connection'): void {
+    const text = errorWords(problem);
+    if (text === null || !this.presents) return;
+    // A server that is out of reach for a moment shows as `Offline`; nobody who isn't calling needs a message.
+    if (about === 'call' || problem.code !== 'signaling-unreachable') this.#toasts.show(text, 'danger');
+    console.warn(`[call-window] ${problem.code} ${text}`);
+    this.#announce({ type: 'call-error', detail: { code: problem.code, message: text, cause: problem.cause } });
+  }
+
+  /** Says on screen, to the host and in the promise why nothing was started. */
+  #refuse(code: CallError['code']): CallError {
+    this.errorReported({ code }, 'call');
+    return new CallError(code);
+  }
+
+  #join(): void {
+    this.#member = this.#describeMember();
+    if (!this.#member) return;
+    this.#shared = joinSession(this.#member);
+    this.#unsubscribe = this.#shared.session.subscribe(this);
+    this.#reflectState();
+    this.#host.requestUpdate();
+  }
+
+  #leave(): void {
+    const [shared, member] = [this.#shared, this.#member];
+    if (!shared || !member) return;
+    // What the call becomes by this removal is still told, so the subscription ends after it.
+    shared.remove(member);
+    this.#unsubscribe();
+    this.#shared = null;
+    this.#member = null;
+    this.#reflectState();
+    this.#host.requestUpdate();
+  }
+
+  #announce({ type, detail }: PublicEvent): void {
+    const event = new CustomEvent(type, {
+      detail,
+      bubbles: true,
+      composed: true,
+      cancelable: type === 'call-incoming',
+    });
+    const shown = this.#host.dispatchEvent(event);
+    if (type === 'call-incoming') this.#hostShows = shown ? null : detail.call.id;
+  }
+
+  #reflectState(): void {
+    const { phase } = this.state.call;
+    if (this.#host.getAttribute('state') !== phase) this.#host.setAttribute('state', phase);
+  }
+}

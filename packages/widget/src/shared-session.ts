@@ -1,0 +1,193 @@
+import type { IceServer } from 'call-window-signaling/protocol';
+
+import { createDeferredLinks } from './adapters/deferred-links.ts';
+import { LocalMedia } from './adapters/local-media.ts';
+import { randomId } from './adapters/random-id.ts';
+import { RingTone } from './adapters/ring-tone.ts';
+import { createSocketSignaling } from './adapters/socket-signaling.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { CallSession } from './call/call-session.ts';
+import type { CallState } from './call/call-state.ts';
+
+/** What one `<call-window>` says at the moment. Asked for whenever it is needed, so that a change of attribute counts at once. */
+export interface MemberSettings {
+  readonly token: string | null;
+  readonly getToken: (() => Promise<string>) | null;
+  readonly displayName: string | null;
+  readonly avatarUrl: string | null;
+  readonly ringtone: string | null;
+  readonly relayOnly: boolean;
+  readonly iceServers: readonly IceServer[] | null;
+  readonly peerIds: readonly string[];
+}
+
+/** One `<call-window>` in a session. */
+export interface SessionMember {
+  readonly userId: string;
+  readonly server: string;
+  settings(): MemberSettings;
+  describePeer(userId: string): { readonly name: string | null; readonly picture: string | null } | null;
+  /** The streams to show, or who shows them, have changed. */
+  changed(): void;
+}
+
+const sessions = new Map<string, SharedSession>();
+
+/** The session of this user in this page: several elements share one connection, one call and one dialog. */
+export function joinSession(member: SessionMember): SharedSession {
+  const key = JSON.stringify([member.server, member.userId]);
+  const session = sessions.get(key) ?? new SharedSession(key, member);
+  sessions.set(key, session);
+  session.add(member);
+  return session;
+}
+
+/** One user's session, composed of the machine and its adapters, and the elements that belong to it. */
+export class SharedSession {
+  readonly session: CallSession;
+  readonly media = new LocalMedia();
+  /** What each remote participant sends, by user id. */
+  remoteStreams: ReadonlyMap<string, MediaStream> = new Map();
+
+  readonly #key: string;
+  readonly #members = new Set<SessionMember>();
+  readonly #tone = new RingTone();
+  readonly #unsubscribe: readonly (() => void)[];
+  #starter: SessionMember | null = null;
+
+  constructor(key: string, { server, userId }: SessionMember) {
+    this.#key = key;
+    const links = createDeferredLinks(async () => {
+      const { createSimplePeerLinks } = await import('./adapters/simple-peer-link.ts');
+      return createSimplePeerLinks({
+        tracks: this.media,
+        remoteStream: (peer, stream) => this.#showRemote(peer, stream),
+      });
+    });
+    const signaling = createSocketSignaling({ server, deviceId: randomId(), identity: this.#identity(userId) });
+    this.session = new CallSession({
+      selfId: userId,
+      ports: { signaling, media: this.media, links, clock: systemClock },
+      describe: (peer) => this.#first((member) => member.describePeer(peer)),
+      relayOnly: () => [...this.#members].some((member) => member.settings().relayOnly),
+      iceServers: () => this.#first((member) => member.settings().iceServers),
+      makeRequestId: randomId,
+    });
+    this.#unsubscribe = [
+      this.session.subscribe({
+        stateChanged: (state) => {
+          this.#sound(state.call);
+          if (state.signaling === 'connected') links.preload();
+        },
+        errorReported: () => undefined,
+      }),
+      this.media.subscribe(() => this.#tellMembers()),
+    ];
+    addEventListener('pagehide', this.#onPageHide);
+    this.session.open();
+  }
+
+  add(member: SessionMember): void {
+    this.#members.add(member);
+    this.watchPeers();
+  }
+
+  /** The element left the page. With the last one goes the connection; a call ends with the element that shows it. */
+  remove(member: SessionMember): void {
+    const showed = this.presenter === member;
+    this.#members.delete(member);
+    if (this.#starter === member) this.#starter = null;
+    if (this.#members.size === 0) return this.#close();
+    const { phase } = this.session.state.call;
+    if (showed && phase !== 'idle' && phase !== 'incoming') this.session.dispatch({ type: 'end' });
+    this.watchPeers();
+    this.#tellMembers();
+  }
+
+  /** The one element that shows the call and dispatches its events: the one that started it, otherwise the first. */
+  get presenter(): SessionMember | null {
+    return this.#starter ?? this.#members.values().next().value ?? null;
+  }
+
+  /** From here on `member` shows what happens. */
+  present(member: SessionMember): void {
+    this.#starter = member;
+    this.#tellMembers();
+  }
+
+  /** The host has another token now. */
+  identityChanged(): void {
+    this.session.reopen();
+  }
+
+  /** Asks for the presence of everybody whom an element can call. */
+  watchPeers(): void {
+    this.session.watch([...new Set([...this.#members].flatMap((member) => member.settings().peerIds))]);
+  }
+
+  #identity(userId: string) {
+    const members = this.#members;
+    return {
+      userId,
+      get name() {
+        return first(members, (member) => member.settings().displayName);
+      },
+      get picture() {
+        return first(members, (member) => member.settings().avatarUrl);
+      },
+      token: async (reason: 'connect' | 'refused') => {
+        const given = first(members, (member) => member.settings().token);
+        if (given && reason === 'connect') return given;
+        return (await first(members, (member) => member.settings().getToken)?.()) ?? given;
+      },
+      canRenew: () => first(members, (member) => member.settings().getToken) !== null,
+    };
+  }
+
+  #first<Value>(read: (member: SessionMember) => Value | null): Value | null {
+    return first(this.#members, read);
+  }
+
+  #showRemote(userId: string, stream: MediaStream | null): void {
+    const streams = new Map(this.remoteStreams);
+    if (stream) streams.set(userId, stream);
+    else streams.delete(userId);
+    this.remoteStreams = streams;
+    this.#tellMembers();
+  }
+
+  #tellMembers(): void {
+    for (const member of [...this.#members]) member.changed();
+  }
+
+  #sound(call: CallState): void {
+    if (call.phase === 'incoming')
+      return this.#tone.play(
+        'ringtone',
+        this.#first((member) => member.settings().ringtone),
+      );
+    const rings = call.phase === 'outgoing' && call.peers.some((peer) => peer.standing === 'ringing');
+    this.#tone.play(rings ? 'ringback' : null);
+  }
+
+  #close(): void {
+    sessions.delete(this.#key);
+    removeEventListener('pagehide', this.#onPageHide);
+    this.session.close();
+    this.#tone.stop();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+  }
+
+  /** A page that goes away hangs up, so that nobody waits for it. */
+  readonly #onPageHide = (): void => {
+    if (this.session.state.call.phase !== 'incoming') this.session.dispatch({ type: 'end' });
+  };
+}
+
+function first<Value>(members: Iterable<SessionMember>, read: (member: SessionMember) => Value | null): Value | null {
+  for (const member of members) {
+    const value = read(member);
+    if (value !== null) return value;
+  }
+  return null;
+}

@@ -1,0 +1,77 @@
+import type { CallKind } from '../call/call-state.ts';
+
+/** Why a call could not be had, as `call-error` names it. */
+export type ErrorWord =
+  | 'permission-denied'
+  | 'device-not-found'
+  | 'device-in-use'
+  | 'insecure-context'
+  | 'unsupported-browser'
+  | 'unauthenticated'
+  | 'token-expired'
+  | 'not-permitted'
+  | 'invalid-request'
+  | 'rate-limited'
+  | 'already-in-call'
+  | 'signaling-unreachable'
+  | 'connection-failed';
+
+type ByKind = Readonly<Record<CallKind, string>>;
+type WithName = (name: string) => string;
+
+/** Every word that the widget shows or gives to a screen reader, in one language. Names go in as plain text. */
+export interface Strings {
+  readonly call: ByKind;
+  readonly incomingCall: ByKind;
+  readonly callButtons: string;
+  readonly live: string;
+  readonly offline: string;
+  readonly accept: string;
+  readonly decline: string;
+  readonly endCall: string;
+  readonly callWith: WithName;
+  readonly callControls: string;
+  readonly mute: string;
+  readonly unmute: string;
+  readonly turnCameraOff: string;
+  readonly turnCameraOn: string;
+  readonly calling: WithName;
+  readonly ringing: string;
+  readonly connecting: string;
+  readonly connected: string;
+  readonly reconnecting: string;
+  readonly isMuted: WithName;
+  readonly cameraIsOff: WithName;
+  readonly allowDevices: ByKind;
+  readonly cameraUnavailable: string;
+  readonly cameraUnavailableHint: string;
+  readonly continueWithVoice: string;
+  readonly cancel: string;
+  readonly ownPicture: string;
+  readonly ownCameraIsOff: string;
+  readonly moveOwnPicture: string;
+  readonly playbackBlocked: string;
+  readonly playSound: string;
+  readonly dismiss: string;
+  readonly nameList: (names: readonly string[]) => string;
+  /** What a toast says when a call has ended, or was never had. */
+  readonly ended: {
+    readonly hungUp: string;
+    readonly remoteHungUp: WithName;
+    readonly canceled: string;
+    readonly missed: WithName;
+    readonly declined: string;
+    readonly busy: WithName;
+    readonly unanswered: string;
+    readonly unreachable: WithName;
+    readonly answeredElsewhere: string;
+    readonly declinedElsewhere: string;
+    readonly connectionLost: string;
+    readonly notPermitted: WithName;
+    readonly failed: string;
+  };
+  /** What happened and what the person can do, by error code. */
+  readonly errors: Readonly<Record<ErrorWord, string>>;
+  /** The same where it is known which device it is about. */
+  readonly deviceErrors: Readonly<Record<'camera' | 'microphone', Partial<Record<ErrorWord, string>>>>;
+}

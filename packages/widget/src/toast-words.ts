@@ -1,0 +1,48 @@
+import type { Problem } from './call/call-events.ts';
+import type { EndedCall } from './call/call-state.ts';
+import type { QueuedToast } from './controllers/toast-queue.ts';
+import { words } from './strings/words.ts';
+
+type ToastWords = Pick<QueuedToast, 'text' | 'tone'>;
+
+/** What the person is told when a call has ended; null where the screen says it all. */
+export function endedToast({ reason, peers, tookPart, call }: EndedCall): ToastWords | null {
+  const { ended } = words;
+  const name = words.nameList(peers.map((peer) => peer.name));
+  const blockedBy = call.ended?.by;
+  switch (reason) {
+    case 'hung-up':
+      return { text: ended.hungUp, tone: 'neutral' };
+    case 'canceled':
+      return { text: tookPart ? ended.hungUp : ended.missed(name), tone: 'neutral' };
+    case 'remote-hung-up':
+      return { text: ended.remoteHungUp(name), tone: 'neutral' };
+    case 'declined':
+      return tookPart ? { text: ended.declined, tone: 'neutral' } : null;
+    case 'busy':
+      return { text: ended.busy(name), tone: 'neutral' };
+    case 'unanswered':
+      return { text: tookPart ? ended.unanswered : ended.missed(name), tone: 'neutral' };
+    case 'unreachable':
+      return { text: ended.unreachable(name), tone: 'neutral' };
+    case 'connection-lost':
+      return { text: ended.connectionLost, tone: 'danger' };
+    case 'not-permitted':
+      return blockedBy && peers.some((peer) => peer.userId === blockedBy)
+        ? { text: ended.notPermitted(name), tone: 'neutral' }
+        : null;
+    case 'failed':
+      return { text: ended.failed, tone: 'danger' };
+    case 'answered-elsewhere':
+    case 'declined-elsewhere':
+      return null;
+  }
+}
+
+/** What happened and what the person can do about it; null for what they chose themselves. */
+export function errorWords({ code, device }: Problem): string | null {
+  if (code === 'canceled') return null;
+  const { camera, microphone } = words.deviceErrors;
+  const own = device === 'camera' ? camera : device === 'microphone' ? microphone : {};
+  return own[code] ?? words.errors[code];
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import type { CallEvent } from '../../src/call/call-events.ts';
+import {
+  answered,
+  asAnn,
+  asBen,
+  CALL_ID,
+  effectsOf,
+  flowing,
+  offer,
+  mediaOpened,
+  over,
+  rang,
+  tell,
+  toActive,
+  toRinging,
+} from './fixtures.ts';
+
+const failed = (attempt: number): CallEvent => ({ type: 'link-changed', userId: 'ben', attempt, link: 'failed' });
+
+describe('talking', () => {
+  it('is active only when links are up and every announced track was received', () => {
+    const events: readonly CallEvent[] = [...toRinging, { type: 'call-changed', call: answered }, ...flowing('ben')];
+    for (let count = toRinging.length + 1; count < events.length; count += 1) {
+      assert.equal(tell(asAnn, events.slice(0, count)).state.phase, 'connecting');
+    }
+    assert.equal(tell(asAnn, events).state.phase, 'active');
+  });
+
+  it('does not wait for a track that is not sent', () => {
+    const [connected, , audio] = flowing('ben');
+    const said: CallEvent = {
+      type: 'peer-said',
+      userId: 'ben',
+      attempt: 1,
+      message: { type: 'media', microphone: 'on', camera: 'off' },
+    };
+    const told = tell(asAnn, [...toRinging, { type: 'call-changed', call: answered }, connected!, said, audio!]);
+    assert.equal(told.state.phase, 'active');
+  });
+
+  it('is not active while its own devices are still being opened', () => {
+    const told = tell(asBen, [
+      rang,
+      offer,
+      { type: 'accept', kind: 'video' },
+      { type: 'call-changed', call: answered },
+      ...flowing('ann'),
+    ]);
+    assert.equal(told.state.phase, 'connecting');
+    assert.equal(tell(asBen, [mediaOpened], told.state).state.phase, 'active');
+  });
+
+  it('announces its media when the link comes up and after every change, and never before the devices are open', () => {
+    const answering = tell(asBen, [rang, offer, { type: 'accept', kind: 'video' }, ...flowing('ann')]);
+    assert.deepEqual(effectsOf(answering, 'send-message'), []);
+    const opened = tell(
+      asBen,
+      [mediaOpened, { type: 'set-muted', muted: true }, { type: 'set-camera', enabled: false }],
+      answering.state,
+    );
+    assert.deepEqual(
+      effectsOf(opened, 'send-message').map(({ message }) => message),
+      [
+        { type: 'media', microphone: 'on', camera: 'on' },
+        { type: 'media', microphone: 'off', camera: 'on' },
+        { type: 'media', microphone: 'off', camera: 'off' },
+      ],
+    );
+  });
+
+  it('closes the camera when it is turned off, and opens it anew when it is turned on', () => {
+    const off = tell(asAnn, [...toActive, { type: 'set-camera', enabled: false }]);
+    assert.equal(effectsOf(off, 'close-camera').length, 1);
+    const on = tell(asAnn, [{ type: 'set-camera', enabled: true }], off.state);
+    assert.ok(on.state.phase === 'active' && on.state.media.camera === 'opening');
+    assert.equal(effectsOf(on, 'open-camera').length, 1);
+  });
+
+  it('stays active while a camera is turned on whose first frame is not there yet', () => {
+    const said = (camera: 'on' | 'off'): CallEvent => ({
+      type: 'peer-said',
+      userId: 'ben',
+      attempt: 1,
+      message: { type: 'media', microphone: 'on', camera },
+    });
+    assert.equal(tell(asAnn, [...toActive, said('off'), said('on')]).state.phase, 'active');
+  });
+
+  it('says goodbye to everybody and leaves when it hangs up', () => {
+    const told = tell(asAnn, [...toActive, { type: 'end' }]);
+    assert.ok(told.state.phase === 'idle' && told.state.ended?.reason === 'hung-up');
+    assert.deepEqual(effectsOf(told, 'leave'), [{ type: 'leave', callId: CALL_ID, reason: 'hung-up' }]);
+    assert.deepEqual(effectsOf(told, 'send-message').at(-1)?.message, { type: 'goodbye', reason: 'hung-up' });
+  });
+
+  it('ends as remote-hung-up by the server’s word', () => {
+    const told = tell(asAnn, [...toActive, { type: 'call-changed', call: over('hung-up', 'ben') }]);
+    assert.ok(told.state.phase === 'idle' && told.state.ended?.reason === 'remote-hung-up');
+  });
+
+  it('ends as remote-hung-up by a goodbye over the link, without the server', () => {
+    const told = tell(asAnn, [
+      ...toActive,
+      { type: 'peer-said', userId: 'ben', attempt: 1, message: { type: 'goodbye', reason: 'hung-up' } },
+    ]);
+    assert.ok(told.state.phase === 'idle' && told.state.ended?.reason === 'remote-hung-up');
+    assert.deepEqual(effectsOf(told, 'leave'), []);
+  });
+
+  it('hears in the goodbye why the other side left', () => {
+    const message = { type: 'goodbye', reason: 'not-permitted' } as const;
+    const told = tell(asAnn, [...toActive, { type: 'peer-said', userId: 'ben', attempt: 1, message }]);
+    assert.ok(told.state.phase === 'idle' && told.state.ended?.reason === 'not-permitted');
+    assert.equal(told.state.ended.call.ended?.by, 'ben');
+  });
+
+  it('reconnects while the link is interrupted, and is active again when it is back', () => {
+    const told = tell(asAnn, [...toActive, { type: 'link-changed', userId: 'ben', attempt: 1, link: 'interrupted' }]);
+    assert.equal(told.state.phase, 'reconnecting');
+    const back = tell(asAnn, [{ type: 'link-changed', userId: 'ben', attempt: 1, link: 'connected' }], told.state);
+    assert.equal(back.state.phase, 'active');
+    assert.deepEqual(
+      effectsOf(back, 'clear-timer')
+        .map(({ timer }) => timer)
+        .includes('grace'),
+      true,
+    );
+  });
+
+  it('makes a new link of the same call after a failed one, when it is the initiator', () => {
+    const told = tell(asAnn, [...toActive, failed(1), { type: 'time-out', timer: 'retry ben' }]);
+    assert.equal(told.state.phase, 'reconnecting');
+    assert.deepEqual(
+      effectsOf(told, 'open-link').map(({ attempt, role }) => [attempt, role]),
+      [
+        [1, 'initiator'],
+        [2, 'initiator'],
+      ],
+    );
+    assert.equal(tell(asAnn, flowing('ben', 2), told.state).state.phase, 'active');
+  });
+
+  it('leaves the next attempt to the initiator, and follows it', () => {
+    const inCall = tell(asBen, [
+      rang,
+      offer,
+      { type: 'accept', kind: 'video' },
+      { type: 'call-changed', call: answered },
+      mediaOpened,
+      ...flowing('ann'),
+    ]);
+    assert.equal(inCall.state.phase, 'active');
+    const lost = tell(asBen, [{ type: 'link-changed', userId: 'ann', attempt: 1, link: 'failed' }], inCall.state);
+    assert.deepEqual(
+      effectsOf(lost, 'set-timer').map(({ timer }) => timer),
+      ['grace'],
+    );
+    const again = tell(asBen, [{ ...offer, attempt: 2 } as never], lost.state);
+    assert.equal(effectsOf(again, 'open-link')[0]?.attempt, 2);
+  });
+
+  it('takes no notice of what an older link reports', () => {
+    const told = tell(asAnn, [...toActive, failed(1), { type: 'time-out', timer: 'retry ben' }, ...flowing('ben', 1)]);
+    assert.equal(told.state.phase, 'reconnecting');
+  });
+
+  it('gives up after the grace period: connection lost if it had been connected, failed if it never was', () => {
+    const lost = tell(asAnn, [...toActive, failed(1), { type: 'time-out', timer: 'grace' }]);
+    assert.ok(lost.state.phase === 'idle' && lost.state.ended?.reason === 'connection-lost');
+    const never = tell(asAnn, [
+      ...toRinging,
+      { type: 'call-changed', call: answered },
+      { type: 'time-out', timer: 'grace' },
+    ]);
+    assert.ok(never.state.phase === 'idle' && never.state.ended?.reason === 'failed');
+    assert.equal(effectsOf(never, 'report-error')[0]?.problem.code, 'connection-failed');
+  });
+
+  it('goes on when the signaling server forgot a call whose media flows', () => {
+    assert.equal(tell(asAnn, [...toActive, { type: 'resume-refused', callId: CALL_ID }]).state.phase, 'active');
+  });
+
+  it('reports a microphone that was unplugged', () => {
+    const told = tell(asAnn, [...toActive, { type: 'capture-ended', kind: 'audio' }]);
+    assert.ok(told.state.phase === 'active' && told.state.media.microphone === 'none');
+    assert.equal(effectsOf(told, 'report-error')[0]?.problem.code, 'device-not-found');
+  });
+});
