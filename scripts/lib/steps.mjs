@@ -1,0 +1,108 @@
+/**
+ * The steps of `npm test`, in their order. A step either is one check by itself, or runs tests that are counted.
+ *
+ * @typedef {object} Step
+ * @property {string} name as in `npm test -- <name>`
+ * @property {string} title
+ * @property {number} minutes after which it counts as hanging
+ * @property {boolean} [browser] needs Chromium
+ * @property {(selection: string[], countsFile: string) => Command[]} commands one after the other, until one fails
+ * @property {boolean} [counted] the commands leave `{ passed, failed }` in the counts file
+ *
+ * @typedef {{ command: string, args: string[] }} Command
+ */
+import { existsSync, globSync } from 'node:fs';
+import process from 'node:process';
+import { fromRoot, root } from './paths.mjs';
+
+/** @param {string} command @param {...string} args @returns {Command} */
+const command = (command, ...args) => ({ command, args });
+
+/** @param {string[]} patterns @returns {string[]} */
+const find = (patterns) =>
+  patterns.flatMap((pattern) => globSync(pattern, { cwd: root, exclude: isInstalledFolder })).sort();
+
+/** @param {string | import('node:fs').Dirent} entry */
+const isInstalledFolder = (entry) => (typeof entry === 'string' ? entry : entry.name) === 'node_modules';
+
+/** Tests in Node: of the server, the widget's call logic, the demo's server and this workshop. */
+function findUnitTests() {
+  const inBrowser = /^packages[\\/]widget[\\/]test[\\/](elements|browser)[\\/]/;
+  return find(['packages/*/test/**/*.test.{ts,js,mjs}', 'scripts/**/*.test.mjs']).filter(
+    (file) => !inBrowser.test(file),
+  );
+}
+
+const findEndToEndTests = () => find(['e2e/**/*.test.ts']);
+
+/**
+ * @param {string[]} files
+ * @param {string} countsFile
+ * @param {...string} flags
+ */
+function nodeTest(files, countsFile, ...flags) {
+  const types = process.features.typescript ? [] : ['--experimental-strip-types'];
+  const reporters = [
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...['--test-reporter=./scripts/reporters/node-counts.mjs', `--test-reporter-destination=${countsFile}`],
+  ];
+  return command(process.execPath, ...types, ...flags, '--test', ...reporters, ...files);
+}
+
+const typedFolders = ['packages/signaling', 'packages/widget', 'packages/demo', 'e2e', '.'];
+
+/** @type {Step[]} */
+export const steps = [
+  {
+    name: 'lint',
+    title: 'Lint and layer rules',
+    minutes: 5,
+    commands: (files) => [command('eslint', '--max-warnings=0', ...(files.length > 0 ? files : ['.']))],
+  },
+  { name: 'format', title: 'Format', minutes: 3, commands: () => [command('prettier', '--check', '.')] },
+  {
+    name: 'types',
+    title: 'Types',
+    minutes: 5,
+    commands: () =>
+      typedFolders
+        .map((folder) => `${folder}/tsconfig.json`)
+        .filter((project) => existsSync(fromRoot(project)))
+        .map((project) => command('tsc', '--noEmit', '-p', project)),
+  },
+  { name: 'build', title: 'Build', minutes: 5, commands: () => [command(process.execPath, 'scripts/build.mjs')] },
+  {
+    name: 'packages',
+    title: 'Packages as a host installs them',
+    minutes: 5,
+    commands: () => [command(process.execPath, 'scripts/check-packages.mjs')],
+  },
+  {
+    name: 'unit',
+    title: 'Unit tests',
+    minutes: 6,
+    counted: true,
+    commands: (files, countsFile) => [
+      nodeTest(files.length > 0 ? files : findUnitTests(), countsFile, '--conditions=source'),
+    ],
+  },
+  {
+    name: 'components',
+    title: 'Component tests',
+    minutes: 9,
+    counted: true,
+    browser: true,
+    commands: (files) => [command('web-test-runner', ...(files.length > 0 ? ['--files', ...files] : []))],
+  },
+  {
+    name: 'e2e',
+    title: 'End-to-end tests',
+    minutes: 15,
+    counted: true,
+    browser: true,
+    // One file at a time: calls are measured, and two cores are just enough for one.
+    commands: (files, countsFile) => [
+      nodeTest(files.length > 0 ? files : findEndToEndTests(), countsFile, '--test-concurrency=1'),
+    ],
+  },
+];

@@ -1,0 +1,96 @@
+/**
+ * Who may import what. The rule in `layer-rule.mjs` holds every file to the first layer below that it belongs to; a
+ * file of no layer (tests, scripts, configuration) may import anything.
+ *
+ * In `files`, `may` and `mayTypes` a path ending in `/` is a folder with all that is in it, another path is one file,
+ * and the rest are packages. `mayNames` opens a package for these names only.
+ *
+ * @typedef {object} Layer
+ * @property {string} files
+ * @property {string[]} may what may be imported for its values and its types
+ * @property {string[]} [mayTypes] what may be imported with `import type`
+ * @property {Record<string, string[]>} [mayNames]
+ * @property {string} why said to whoever breaks it
+ */
+
+const signaling = 'packages/signaling/src/';
+const widget = 'packages/widget/src/';
+const protocolPackage = 'call-window-signaling/protocol';
+
+/** What every adapter needs to be one, parsing what comes in included; its own library comes on top. */
+const adapterBasics = {
+  may: [`${widget}call/ports.ts`, `${widget}call/call-error.ts`, protocolPackage, 'valibot'],
+  mayTypes: [`${widget}call/`],
+};
+
+/** @type {Layer[]} */
+export const layers = [
+  {
+    files: `${signaling}protocol/`,
+    may: [`${signaling}protocol/`, 'valibot'],
+    why: 'The protocol runs in browsers and in Node: schemas and pure functions only.',
+  },
+  {
+    files: signaling,
+    may: [signaling, 'node:', 'jose', 'pino', 'sirv', 'socket.io', 'valibot', 'ws'],
+    why: 'The server knows the protocol, and nothing of who speaks it.',
+  },
+  {
+    files: `${widget}call/`,
+    may: [`${widget}call/`],
+    mayTypes: [protocolPackage],
+    mayNames: { [protocolPackage]: ['endReasonFor'] },
+    why: 'The call is decided without DOM, sockets and WebRTC: those come in through its ports.',
+  },
+  {
+    files: `${widget}adapters/socket-signaling.ts`,
+    ...adapterBasics,
+    may: [...adapterBasics.may, 'socket.io-client'],
+    why: 'This is the door to Socket.io, and to nothing else.',
+  },
+  {
+    files: `${widget}adapters/simple-peer-link.ts`,
+    ...adapterBasics,
+    may: [...adapterBasics.may, 'simple-peer'],
+    why: 'This is the door to simple-peer, and to nothing else.',
+  },
+  {
+    files: `${widget}adapters/`,
+    ...adapterBasics,
+    why: 'An adapter implements a port with one thing of the outside world, and knows no other adapter.',
+  },
+  {
+    files: `${widget}controllers/`,
+    may: [`${widget}controllers/`, `${widget}call/`, 'lit'],
+    why: 'Controllers tie the call to elements.',
+  },
+  {
+    files: `${widget}elements/`,
+    may: [
+      ...['elements', 'strings', 'icons', 'directives'].map((folder) => `${widget}${folder}/`),
+      `${widget}call-window.styles.ts`,
+      'lit',
+    ],
+    mayTypes: [`${widget}call/`],
+    why: 'Elements show what they are given and ask for what was clicked; they never act.',
+  },
+  { files: `${widget}directives/`, may: [`${widget}directives/`, 'lit'], why: 'Directives serve any element.' },
+  { files: `${widget}icons/`, may: [`${widget}icons/`, 'lit', 'lucide'], why: 'Icons are pictures.' },
+  {
+    files: `${widget}strings/`,
+    may: [`${widget}strings/`],
+    mayTypes: [`${widget}call/`],
+    why: 'Words are data; they are told what they need to know.',
+  },
+  {
+    files: widget,
+    may: [widget, 'lit'],
+    mayTypes: [protocolPackage],
+    why: 'The element puts the parts together; outside libraries stay behind their adapters.',
+  },
+  {
+    files: 'packages/demo/',
+    may: ['packages/demo/', 'call-window', 'call-window-signaling', 'jose', 'node:', '/'],
+    why: 'The demo uses what a customer gets: the built script and the published packages.',
+  },
+];

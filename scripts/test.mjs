@@ -1,0 +1,118 @@
+/**
+ * `npm test`: installs what is missing, then runs every step, goes on after one that fails, and ends with one line
+ * `N passed, N failed`.
+ *
+ *     npm test -- unit e2e              these steps only
+ *     npm test -- unit path/to/a.test.ts   these files only
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { ensureChromium } from './lib/chromium.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { root } from './lib/paths.mjs';
+import { run } from './lib/run.mjs';
+
+/** @typedef {import('./lib/steps.mjs').Step} Step */
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+const FAILED = { passed: 0, failed: 1 };
+const PASSED = { passed: 1, failed: 0 };
+
+/** @param {string} file @returns {Counts | undefined} */
+function readCounts(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A runner that fell over, or found nothing to run, is a failure, whatever it counted.
+ *
+ * @param {number} code exit code
+ * @param {Counts | undefined} counts
+ * @returns {Counts}
+ */
+function judge(code, counts) {
+  if (!counts || counts.passed + counts.failed === 0) return FAILED;
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/**
+ * @param {Step} step
+ * @param {string[]} files
+ * @param {string} countsFile
+ * @returns {Promise<Counts>}
+ */
+async function runStep(step, files, countsFile) {
+  if (step.browser && !process.env.CHROMIUM_PATH) return FAILED;
+  const env = { ...process.env, TEST_COUNTS_FILE: countsFile };
+  let code = 0;
+  for (const { command, args } of step.commands(files, countsFile)) {
+    code = await run(command, args, { cwd: root, env, timeout: step.minutes * 60_000, killSignal: 'SIGTERM' });
+    if (code !== 0) break;
+  }
+  if (step.counted) return judge(code, readCounts(countsFile));
+  return code === 0 ? PASSED : FAILED;
+}
+
+/** Without a browser the steps that need one fail, and the others still say what they know. */
+async function findBrowser() {
+  try {
+    return await ensureChromium();
+  } catch (error) {
+    console.error(/** @type {Error} */ (error).message);
+    return '';
+  }
+}
+
+/** @param {string} countsFolder @param {Step[]} steps @param {string[]} files */
+async function runSteps(countsFolder, steps, files) {
+  const results = [];
+  for (const step of steps) {
+    console.log(`\n▶ ${step.title}`);
+    const started = performance.now();
+    const counts = await runStep(step, files, join(countsFolder, `${step.name}.json`));
+    results.push({ ...counts, title: step.title, seconds: Math.round((performance.now() - started) / 1000) });
+  }
+  return results;
+}
+
+/** @param {(Counts & { title: string, seconds: number })[]} results */
+function report(results) {
+  console.log('');
+  for (const { title, passed, failed, seconds } of results) {
+    console.log(`${failed > 0 ? '✖' : '✔'} ${title}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  }
+  const total = (/** @type {keyof Counts} */ kind) => results.reduce((sum, counts) => sum + counts[kind], 0);
+  console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
+  return total('failed') === 0 ? 0 : 1;
+}
+
+/** @param {string[]} args names of steps, and files for them */
+async function test(args) {
+  await ensureInstalled();
+  const { steps } = await import('./lib/steps.mjs');
+  const names = new Set(steps.map(({ name }) => name));
+  const files = args.filter((arg) => !names.has(arg));
+  const chosen = steps.filter(({ name }) => args.length === files.length || args.includes(name));
+  if (chosen.some(({ browser }) => browser)) process.env.CHROMIUM_PATH = await findBrowser();
+
+  const countsFolder = mkdtempSync(join(tmpdir(), 'call-window-test-'));
+  try {
+    return report(await runSteps(countsFolder, chosen, files));
+  } finally {
+    rmSync(countsFolder, { recursive: true, force: true });
+  }
+}
+
+try {
+  process.exitCode = await test(process.argv.slice(2));
+} catch (error) {
+  console.error(/** @type {Error} */ (error).message);
+  console.log('\n0 passed, 1 failed');
+  process.exitCode = 1;
+}
