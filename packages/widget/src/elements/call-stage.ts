@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, queryAll, state } from 'lit/decorators.js';
+import { property, query, queryAll } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import type { CallKind, InCall, OnStage, Peer, Self } from '../call/call-state.ts';
@@ -34,7 +34,7 @@ export type StageMode = 'overlay' | 'inline';
  * @csspart controls - The bar with microphone and camera.
  * @csspart toast - A toast on the stage.
  * @cssproperty [--call-window-inline-radius=12px] - Corners of the inline stage.
- * @fires call-window-request - `end`, `continue-with-voice`, `play-remote-media`, and those of controls and toasts
+ * @fires call-window-request - `end`, `continue-with-voice`, and those of controls and toasts
  */
 export class CallStage extends LitElement {
   static override styles = [
@@ -57,15 +57,13 @@ export class CallStage extends LitElement {
   @property({ reflect: true }) mode: StageMode = 'overlay';
   /** When the call was answered, in milliseconds on the local clock. */
   @property({ attribute: false }) answeredAt: number | null = null;
-  /** Whether the owner knows that the browser holds the sound back; the stage also finds out by itself. */
-  @property({ type: Boolean }) playbackBlocked = false;
+  /** Whether the browser holds the sound back until the user acts; the stage finds out by itself. */
+  @property({ attribute: false }) soundHeldBack = false;
   @property({ attribute: false }) toasts: readonly Toast[] = [];
 
   @query('.stage') private readonly root!: HTMLElement | null;
   @query('.choice') private readonly choice!: HTMLElement | null;
   @queryAll('call-window-participant') private readonly tiles!: NodeListOf<ParticipantTile>;
-
-  @state() private soundHeldBack = false;
 
   protected readonly modal = new ModalDialog(this, () => this.root);
   private readonly stepBack = new StepBack(this, {
@@ -182,14 +180,14 @@ export class CallStage extends LitElement {
   private renderFoot(call: OnStage, kind: CallKind): TemplateResult {
     return html`<div class="foot">
       <call-window-toasts exportparts="toast" .toasts=${this.toasts}></call-window-toasts>
-      ${this.playbackBlocked || this.soundHeldBack ? this.renderPlaySound() : nothing}
+      ${this.soundHeldBack ? this.renderPlaySound() : nothing}
       <call-window-controls class="controls" exportparts="controls" .kind=${kind} .media=${call.media}>
       </call-window-controls>
     </div>`;
   }
 
   private renderPlaySound(): TemplateResult {
-    return html`<button type="button" class="sound" aria-description=${words.playbackBlocked} @click=${this.playSound}>
+    return html`<button type="button" class="sound" aria-description=${words.soundHeldBack} @click=${this.playSound}>
       ${icon(icons.sound)}<span>${words.playSound}</span>
     </button>`;
   }
@@ -205,7 +203,6 @@ export class CallStage extends LitElement {
   // Played right here, within the click: only that counts as the user's consent.
   private readonly playSound = (): void => {
     for (const tile of this.tiles) void tile.play();
-    this.ask({ type: 'play-remote-media' });
   };
 }
 

@@ -22,6 +22,17 @@ export const outgoingStyles = css`
     --avatar-size: 96px;
   }
 
+  /* In a small box the face has the room. */
+  @container (max-height: 520px) {
+    .outgoing[data-kind='video'] {
+      padding-block-start: calc(var(--_below-header) - 4px);
+    }
+
+    .outgoing[data-kind='video'] .hero {
+      --avatar-size: 56px;
+    }
+  }
+
   .ring {
     position: absolute;
     inset: 0;

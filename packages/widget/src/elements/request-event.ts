@@ -9,8 +9,7 @@ export type CallRequest =
   | { readonly type: 'end' }
   | { readonly type: 'set-muted'; readonly muted: boolean }
   | { readonly type: 'set-camera'; readonly enabled: boolean }
-  | { readonly type: 'dismiss-toast'; readonly id: number }
-  | { readonly type: 'play-remote-media' };
+  | { readonly type: 'dismiss-toast'; readonly id: number };
 
 /** The only event that the inner elements dispatch: a wish, not a deed. Stays inside `<call-window>`'s shadow root. */
 export class CallRequestEvent extends Event {

@@ -36,7 +36,7 @@ export const en: Strings = {
   ownPicture: 'Your picture',
   ownCameraIsOff: 'Your camera is off',
   moveOwnPicture: 'Arrow keys move it to another corner',
-  playbackBlocked: 'Your browser is holding back the sound',
+  soundHeldBack: 'Your browser is holding back the sound',
   playSound: 'Play sound',
   dismiss: 'Dismiss',
   nameList: (list) => names.format(list),

@@ -50,7 +50,7 @@ export interface Strings {
   readonly ownPicture: string;
   readonly ownCameraIsOff: string;
   readonly moveOwnPicture: string;
-  readonly playbackBlocked: string;
+  readonly soundHeldBack: string;
   readonly playSound: string;
   readonly dismiss: string;
   readonly nameList: (names: readonly string[]) => string;

@@ -1,0 +1,96 @@
+/** Every state that can be seen, as data. Shared by the gallery and the element tests. */
+import type {
+  CallKind,
+  CameraState,
+  InCall,
+  LocalMedia,
+  MicrophoneState,
+  Outgoing,
+  Peer,
+  SentMedia,
+} from '../src/call/call-state.ts';
+import type { Toast } from '../src/elements/toasts.ts';
+
+export const ann = { userId: 'ann', name: 'Ann Oduya', picture: null };
+
+export function peer(changes: Partial<Peer> = {}): Peer {
+  return {
+    userId: 'ben',
+    name: 'Ben',
+    picture: null,
+    standing: 'joined',
+    link: 'connected',
+    attempt: 1,
+    sends: { microphone: 'on', camera: 'on' },
+    receives: { audio: true, video: true },
+    ...changes,
+  };
+}
+
+export function media(microphone: MicrophoneState = 'live', camera: CameraState = 'live'): LocalMedia {
+  return { microphone, camera };
+}
+
+export function sends(microphone: SentMedia, camera: SentMedia): Peer['sends'] {
+  return { microphone, camera };
+}
+
+const NOW = 1_780_000_000_000;
+
+function callView(kind: CallKind, peers: readonly Peer[]): InCall['call'] {
+  const own = { ...ann, standing: 'joined' as const, joinOrder: 0 };
+  const others = peers.map(({ userId, name, picture, standing }, index) => {
+    return { userId, name, picture, standing, joinOrder: index + 1 };
+  });
+  return {
+    id: '8a3c1d52-5a0e-4c43-9b57-0f4f4f2f7c11',
+    version: 3,
+    kind,
+    phase: 'active',
+    callerId: 'ann',
+    participants: [own, ...others],
+    joinedHere: true,
+    createdAt: NOW,
+    ringsUntil: NOW + 45_000,
+    answeredAt: NOW + 4000,
+    endedAt: null,
+    ended: null,
+  };
+}
+
+export function outgoing(kind: CallKind, step: Outgoing['step'], changes: Partial<Peer> = {}): Outgoing {
+  const standing = step === 'ringing' ? 'ringing' : 'invited';
+  const peers = [peer({ standing, link: 'none', attempt: 0, sends: null, ...changes })];
+  const isOpening = step === 'opening-media';
+  const camera = kind === 'voice' || step === 'camera-unavailable' ? 'none' : isOpening ? 'opening' : 'live';
+  return {
+    phase: 'outgoing',
+    step,
+    attempt: { requestId: '6f1b0a34-52b1-4d6e-8a57-8f3b7e1f2a10', to: peers.map(({ userId }) => userId), kind },
+    call: step === 'ringing' ? callView(kind, peers) : null,
+    peers,
+    media: media(isOpening ? 'opening' : 'live', camera),
+  };
+}
+
+export function inCall(kind: CallKind, phase: InCall['phase'], changes: Partial<InCall> = {}): InCall {
+  const peers = changes.peers ?? [peer()];
+  return {
+    phase,
+    direction: 'outgoing',
+    call: callView(kind, peers),
+    peers,
+    media: media('live', kind === 'video' ? 'live' : 'none'),
+    ...changes,
+  };
+}
+
+export const toasts: readonly Toast[] = [
+  { id: 1, text: 'Ben ended the call', tone: 'neutral' },
+  {
+    id: 2,
+    text: 'Connection lost',
+    tone: 'danger',
+    action: { label: 'Call again', request: { type: 'start', kind: 'video' } },
+  },
+];

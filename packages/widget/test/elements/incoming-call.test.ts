@@ -1,0 +1,133 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { html } from 'lit';
+
+import type { CallKind, Self } from '../../src/call/call-state.ts';
+import {
+  byRole,
+  deep,
+  equal,
+  find,
+  focused,
+  focusedHostButton,
+  get,
+  mount,
+  ok,
+  requestsDuring,
+  settled,
+  shows,
+  unmount,
+} from './support.ts';
+
+const ben: Self = { userId: 'ben', name: 'Ben', picture: null };
+
+const incoming = (open: boolean, { kind = 'video' as CallKind, person = ben } = {}) =>
+  html`<call-window-incoming .person=${person} .kind=${kind} .open=${open}></call-window-incoming>`;
+
+const dialog = (): HTMLDialogElement => get<HTMLDialogElement>('dialog');
+
+describe('<call-window-incoming>', () => {
+  afterEach(unmount);
+
+  it('is a modal dialog named after the call, with the caller’s name and picture', async () => {
+    await mount(incoming(true));
+    equal(byRole('dialog', 'Incoming video call') === dialog(), true);
+    ok(dialog().matches(':modal'), 'modal');
+    byRole('heading', 'Ben');
+    ok(find('call-window-avatar') && shows('Incoming video call'), 'picture and kind');
+    await mount(incoming(true, { kind: 'voice' }));
+    byRole('dialog', 'Incoming voice call');
+  });
+
+  it('shows a user without a name by their id', async () => {
+    await mount(incoming(true, { person: { ...ben, name: null } }));
+    byRole('heading', 'ben');
+  });
+
+  it('declines on the left and accepts on the right', async () => {
+    await mount(incoming(true));
+    const [decline, accept] = [byRole('button', 'Decline'), byRole('button', 'Accept')];
+    ok(decline.getBoundingClientRect().right < accept.getBoundingClientRect().left, 'in this order');
+    const asked = await requestsDuring(() => {
+      decline.click();
+      accept.click();
+    });
+    equal(asked, [{ type: 'decline' }, { type: 'accept' }]);
+  });
+
+  it('takes the focus itself, so that nobody who is typing answers', async () => {
+    focusedHostButton();
+    await mount(incoming(true));
+    equal(focused() === dialog(), true);
+    const asked = await requestsDuring(async () => {
+      await sendKeys({ press: 'Enter' });
+      await sendKeys({ press: 'Space' });
+    });
+    equal(asked, []);
+  });
+
+  it('is answered with the keyboard: Decline first, then Accept', async () => {
+    await mount(incoming(true));
+    const asked = await requestsDuring(async () => {
+      await sendKeys({ press: 'Tab' });
+      await sendKeys({ press: 'Tab' });
+      await sendKeys({ press: 'Enter' });
+    });
+    equal(asked, [{ type: 'accept' }]);
+  });
+
+  it('neither declines nor closes on Escape, and the page does not hear it', async () => {
+    await mount(incoming(true));
+    let heard = 0;
+    const listen = (): void => void (heard += 1);
+    document.addEventListener('keydown', listen);
+    const asked = await requestsDuring(async () => {
+      await sendKeys({ press: 'Escape' });
+      await sendKeys({ press: 'Escape' });
+    });
+    document.removeEventListener('keydown', listen);
+    equal([asked, heard, dialog().matches(':modal')], [[], 0, true]);
+  });
+
+  it('opens again when something else closes it', async () => {
+    await mount(incoming(true));
+    dialog().close();
+    // The browser's own event waits for a frame, which a tab in the background never gets.
+    dialog().dispatchEvent(new Event('close'));
+    ok(dialog().matches(':modal'), 'modal again');
+  });
+
+  it('stays modal when it is moved in the document', async () => {
+    const place = await mount(incoming(true));
+    const other = document.createElement('section');
+    document.body.append(other);
+    other.append(place);
+    await settled();
+    ok(dialog().matches(':modal'), 'modal again');
+    equal(focused() === dialog(), true);
+    document.body.append(place);
+    other.remove();
+  });
+
+  it('gives the focus back when it closes, also after a move, and when it is removed', async () => {
+    const host = focusedHostButton();
+    const place = await mount(incoming(true));
+    document.body.prepend(place);
+    await mount(incoming(false));
+    equal(focused() === host, true, 'after closing');
+    await mount(incoming(true));
+    await mount(html``);
+    equal(focused() === host, true, 'after removal');
+  });
+
+  it('shows markup in a name as text', async () => {
+    const name = '<img src=x onerror=alert(1)>';
+    await mount(incoming(true, { person: { ...ben, name, picture: 'javascript:alert(1)' } }));
+    byRole('heading', name);
+    ok(!deep().some((element) => element.matches('img')), 'nothing became an element');
+  });
+
+  it('is not there while nobody rings', async () => {
+    await mount(incoming(false));
+    equal(find('dialog'), null);
+  });
+});
