@@ -5,11 +5,11 @@ import { property } from 'lit/decorators.js';
 import { currentCall, snapshotOf } from './call-snapshot.ts';
 import { callWindowStyles, callWindowTokens } from './call-window.styles.ts';
 import { CallError } from './call/call-error.ts';
-import type { CallKind, CallState, Self } from './call/call-state.ts';
+import type { CallState, Self } from './call/call-state.ts';
 import { callerOf, presenceOf, selfOf } from './call-window-views.ts';
 import { ToastQueue } from './controllers/toast-queue.ts';
 import { CallRequestEvent, type CallRequest } from './elements/request-event.ts';
-import type { CallSnapshot, CallWindowEventMap, CallWindowState, IceServerConfig } from './public-api.ts';
+import type { CallKind, CallSnapshot, CallWindowEventMap, CallWindowState, IceServerConfig } from './public-api.ts';
 import { scriptOrigin } from './script-origin.ts';
 import { SessionBinding } from './session-binding.ts';
 import type { SessionMember } from './shared-session.ts';
@@ -58,7 +58,7 @@ export class CallWindow extends LitElement {
   @property({ attribute: 'peer-avatar' }) peerAvatar: string | null = null;
   /** `overlay` covers the viewport, `inline` fills the element's own box. */
   @property() display: 'overlay' | 'inline' = 'overlay';
-  /** `auto` follows the page's colour scheme. */
+  /** `auto` is light or dark as the person prefers it. */
   @property() theme: 'auto' | 'light' | 'dark' = 'auto';
   /** URL of a sound that replaces the built-in ringtone, or `off`. */
   @property() ringtone: string | null = null;
@@ -220,8 +220,6 @@ export class CallWindow extends LitElement {
         return void this.acceptCall().catch(() => undefined);
       case 'dismiss-toast':
         return this.#toasts.dismiss(request.id);
-      case 'play-remote-media':
-        return;
       default:
         this.#binding.dispatch(request);
     }

@@ -5,3 +5,5 @@ import { innerElements } from './elements/inner-elements.ts';
 for (const [tag, element] of [...innerElements, ['call-window', CallWindow] as const]) {
   if (!customElements.get(tag)) customElements.define(tag, element);
 }
+
+export type * from './index.ts';

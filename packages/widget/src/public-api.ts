@@ -4,6 +4,9 @@ import type { CallErrorCode } from './call/call-error.ts';
 export { CallError } from './call/call-error.ts';
 export type { CallErrorCode } from './call/call-error.ts';
 
+/** What a call carries from its beginning. */
+export type CallKind = 'video' | 'voice';
+
 export type CallWindowState = 'idle' | 'outgoing' | 'incoming' | 'connecting' | 'active' | 'reconnecting';
 
 /** Why a call ended, from the local user's side. */
@@ -32,7 +35,7 @@ export interface CallParticipant {
 /** A call as it was at one moment. Frozen; the next change brings a new one. Moments are milliseconds since 1970 on the server's clock. */
 export interface CallSnapshot {
   readonly id: string;
-  readonly kind: 'video' | 'voice';
+  readonly kind: CallKind;
   readonly direction: 'outgoing' | 'incoming';
   /** Everybody in the call, the local user included. */
   readonly participants: readonly CallParticipant[];

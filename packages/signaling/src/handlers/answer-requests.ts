@@ -28,7 +28,7 @@ export function answerRequests(socket: ClientSocket, handlers: RequestHandlers, 
     const acknowledge = isAcknowledge(last) ? last : () => undefined;
     const payload = typeof values[0] === 'function' ? undefined : values[0];
     const request = { device: socket.data.device, name, payload };
-    turn = turn.then(async () => void acknowledge(await answer(handlers, log, request)));
+    turn = turn.then(() => answer(handlers, log, request)).then(acknowledge);
   });
 }
 

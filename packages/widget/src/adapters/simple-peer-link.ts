@@ -86,7 +86,8 @@ class SimplePeerLink implements Link {
   send(message: PeerMessage): void {
     if (!this.#channelOpen || this.#closed) return;
     this.#peer.send(JSON.stringify(message));
-    if (message.type === 'goodbye') this.#goodbyeTimer = setTimeout(() => void this.#peer.destroy(), GOODBYE_MILLISECONDS);
+    if (message.type === 'goodbye')
+      this.#goodbyeTimer = setTimeout(() => void this.#peer.destroy(), GOODBYE_MILLISECONDS);
   }
 
   close(): void {

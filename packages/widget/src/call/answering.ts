@@ -5,7 +5,7 @@ import type { CallEvent, Effect, Step } from './call-events.ts';
 import type { CallKind, CallState, Incoming } from './call-state.ts';
 import { endAnsweredElsewhere, endAsRecorded, endDeclined, endUnanswered, unchanged } from './ending.ts';
 import { onLinkFact } from './links.ts';
-import { peersOf } from './peers.ts';
+import { answeredElsewhere, peersOf } from './peers.ts';
 import { beginTalking } from './talking.ts';
 import type { Context } from './transition.ts';
 
@@ -69,9 +69,4 @@ function onChanged(state: Incoming, call: CallView, context: Context): Step<Call
     state: { ...state, call, peers: peersOf(call, context.selfId, state.peers, context.describe) },
     effects: [],
   };
-}
-
-export function answeredElsewhere(call: CallView, selfId: string): boolean {
-  const self = call.participants.find((participant) => participant.userId === selfId);
-  return self?.standing === 'joined' && !call.joinedHere;
 }

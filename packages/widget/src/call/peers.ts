@@ -55,3 +55,9 @@ export function initiates(call: CallView, selfId: string, peerId: string): boole
 export function isPresent(peer: Peer): boolean {
   return peer.standing === 'joined' || peer.standing === 'away';
 }
+
+/** Whether the user is in the call with another device than this one. */
+export function answeredElsewhere(call: CallView, selfId: string): boolean {
+  const self = call.participants.find((participant) => participant.userId === selfId);
+  return self?.standing === 'joined' && !call.joinedHere;
+}

@@ -3,11 +3,10 @@ import type { CallView, LeaveReason, PeerMessage, SentMedia } from 'call-window-
 
 import type { CallEvent, Effect, Fact, Step } from './call-events.ts';
 import type { CallState, InCall, LocalMedia, Peer } from './call-state.ts';
-import { answeredElsewhere } from './answering.ts';
 import { endAnsweredElsewhere, endAsRecorded, endByGoodbye, endByLeaving, endWithout } from './ending.ts';
 import { connectTimer, onLinkFact, openLink } from './links.ts';
 import { onLocalMedia, withMedia } from './local-media-state.ts';
-import { initiates, isPresent, peersOf } from './peers.ts';
+import { answeredElsewhere, initiates, isPresent, peersOf } from './peers.ts';
 import type { Context } from './transition.ts';
 
 /** How long a call goes on without a working link. */
