@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+
+import type { Browser } from 'playwright-core';
+
+import { type BrowserOptions, closeContexts, launchBrowser } from './support/browser.ts';
+import { type DemoServer, enterDemo, isOver, meet, startDemoServer } from './support/meeting.ts';
+import { Person } from './support/person.ts';
+
+const WITHOUT_CAMERA = { permissions: ['microphone'] };
+const WITHOUT_ANY = { permissions: [] };
+
+async function errorIs(person: Person, code: string): Promise<void> {
+  const { code: reported, message } = await person.event<{ code: string; message: string }>('call-error');
+  assert.equal(reported, code);
+  assert.deepEqual(
+    person.warnings.filter((warning) => warning.startsWith('[call-window]')),
+    [`[call-window] ${code} ${message}`],
+  );
+}
+
+/** A browser of its own, closed whatever comes of the test. */
+async function inBrowser(options: BrowserOptions, act: (browser: Browser) => Promise<void>): Promise<void> {
+  const browser = await launchBrowser(options);
+  try {
+    await act(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+describe('when a device is denied or missing', () => {
+  let browser: Browser;
+  let demo: DemoServer;
+
+  before(async () => {
+    [browser, demo] = await Promise.all([launchBrowser({ permissions: 'asked' }), startDemoServer()]);
+  });
+
+  afterEach(() => closeContexts(browser));
+
+  after(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  it('the caller without permissions rings nobody, and reads what to do', async () => {
+    const { ann, ben } = await meet(browser, demo, { ann: WITHOUT_ANY });
+    await ann.button('Video call').click();
+    await ann.page.getByText(/^Camera and microphone are blocked/).waitFor();
+    await errorIs(ann, 'permission-denied');
+    await isOver(ann, ben);
+    assert.deepEqual(
+      (await ben.events()).filter((type) => type.startsWith('call-')),
+      [],
+    );
+  });
+
+  it('the caller whose camera is denied chooses voice before anybody is rung', async () => {
+    const { ann, ben } = await meet(browser, demo, { ann: WITHOUT_CAMERA });
+    await ann.button('Video call').click();
+    await ann.button('Continue with voice').waitFor();
+    await errorIs(ann, 'permission-denied');
+    assert.equal(await ben.incoming.count(), 0);
+    await ann.button('Continue with voice').click();
+    await ben.page.getByRole('dialog', { name: 'Incoming voice call' }).waitFor();
+    await ben.button('Accept').click();
+    await Promise.all([ann.inState('active'), ben.inState('active')]);
+    await ann.receives();
+    await ann.button('End call').click();
+    await isOver(ann, ben);
+  });
+
+  it('the caller whose camera is denied can give up, and nobody was rung', async () => {
+    const { ann, ben } = await meet(browser, demo, { ann: WITHOUT_CAMERA });
+    await ann.button('Video call').click();
+    await ann.button('Cancel').click();
+    await isOver(ann, ben);
+    assert.deepEqual(
+      (await ben.events()).filter((type) => type.startsWith('call-')),
+      [],
+    );
+  });
+
+  it('the callee whose camera is denied goes on with the microphone, and both see that', async () => {
+    const { ann, ben } = await meet(browser, demo, { ben: WITHOUT_CAMERA });
+    await ann.button('Video call').click();
+    await ben.button('Accept').click();
+    await Promise.all([ann.inState('active'), ben.inState('active')]);
+    await errorIs(ben, 'permission-denied');
+    await ben.page
+      .getByText(/^Your camera is blocked/)
+      .first()
+      .waitFor();
+    await ann.text("Ben's camera is off").waitFor();
+    await ben.receives({ frames: 10 });
+    // Chromium's fake microphone beeps with its fake camera, of which there is none here: what counts is that sound comes.
+    assert.ok((await ann.inbound()).audioBytes > 0);
+    await ann.button('End call').click();
+    await isOver(ann, ben);
+  });
+
+  it('the callee without permissions ends the call as not permitted, on both sides', async () => {
+    const { ann, ben } = await meet(browser, demo, { ben: WITHOUT_ANY });
+    await ann.button('Video call').click();
+    await ben.button('Accept').click();
+    await ben.page.getByText(/^Camera and microphone are blocked/).waitFor();
+    await ann.page.getByText(/^Ben couldn't join/).waitFor();
+    assert.equal((await ann.event('call-ended'))['reason'], 'not-permitted');
+    assert.equal((await ben.event('call-ended'))['reason'], 'not-permitted');
+    await isOver(ann, ben);
+  });
+
+  it('the caller without a camera hears what is missing, and can go on with voice', async () => {
+    await inBrowser({ fakeDevices: 'device-count=0' }, async (cameraless) => {
+      const ann = await enterDemo(cameraless, demo, 'ann', 'ben');
+      await ann.button('Video call').click();
+      await ann.page.getByText(/^No camera was found/).waitFor();
+      await errorIs(ann, 'device-not-found');
+      await ann.button('Continue with voice').click();
+      assert.equal((await ann.event('call-ended'))['reason'], 'unreachable');
+      await isOver(ann);
+    });
+  });
+
+  it('a page that is not secure says so', async () => {
+    await inBrowser({ flags: ['--host-resolver-rules=MAP calls.test 127.0.0.1'] }, async (mapped) => {
+      const { port } = new URL(demo.url);
+      const ann = await Person.enter(mapped, `http://calls.test:${port}/?user=ann&peer=ben`, { permissions: [] });
+      await ann.button('Voice call').click();
+      await ann.page.getByText(/^Calls need a secure page/).waitFor();
+      await errorIs(ann, 'insecure-context');
+      await isOver(ann);
+    });
+  });
+
+  it('a browser without WebRTC says so', async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      Object.defineProperty(window, 'RTCPeerConnection', { value: undefined });
+    });
+    const page = await context.newPage();
+    await page.goto(`${demo.url}/?user=ann&peer=ben`);
+    await page.getByRole('button', { name: 'Voice call' }).click();
+    await page.getByText(/^This browser can't make calls/).waitFor();
+    await context.close();
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+
+import { SignJWT } from 'jose';
+import type { Browser } from 'playwright-core';
+
+import { closeContexts, launchBrowser } from './support/browser.ts';
+import { type Running, startHostPage, startSignaling } from './support/host-page.ts';
+import { Person } from './support/person.ts';
+
+const SECRET = 'a secret that is long enough for HS256';
+
+function mint(sub: string, lifetime: string, secret = SECRET): Promise<string> {
+  return new SignJWT({ name: 'Ann' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(sub)
+    .setIssuedAt()
+    .setExpirationTime(lifetime)
+    .sign(new TextEncoder().encode(secret));
+}
+
+describe('who one is', () => {
+  let browser: Browser;
+  let signaling: Running;
+  let host: Running;
+
+  before(async () => {
+    browser = await launchBrowser();
+    signaling = await startSignaling({ authSecret: SECRET, allowedOrigins: ['*'] });
+    const html = `<!doctype html><html lang="en"><title>Host</title><script type="module" src="${signaling.url}/call-window.js"></script>`;
+    host = await startHostPage(() => ({ html, policy: null }));
+  });
+
+  afterEach(() => closeContexts(browser));
+
+  after(async () => {
+    await browser?.close();
+    await host?.close();
+    await signaling?.close();
+  });
+
+  /** Puts an element with this token into the page; `renewed` is what `getToken` brings. */
+  async function enter(token: string | null, renewed: string | null = null): Promise<Person> {
+    const person = await Person.enter(browser, host.url);
+    await person.page.evaluate(
+      ([first, second]) => {
+        const element = document.createElement('call-window');
+        element.setAttribute('user-id', 'ann');
+        element.setAttribute('peer-id', 'ben');
+        if (first) element.setAttribute('token', first);
+        Object.assign(window, { asked: 0 });
+        const ask = async (): Promise<string> => {
+          (window as unknown as { asked: number }).asked += 1;
+          return second ?? '';
+        };
+        if (second) Object.assign(element, { getToken: ask });
+        document.body.append(element);
+      },
+      [token, renewed] as const,
+    );
+    return person;
+  }
+
+  const refused = [
+    ['no token', null, 'unauthenticated'],
+    ['a token signed with another secret', mint('ann', '1h', 'another secret, long enough as well'), 'unauthenticated'],
+    ['a token of another user', mint('eve', '1h'), 'unauthenticated'],
+    ['an expired token', mint('ann', '-1h'), 'token-expired'],
+    ['what is no token', 'garbage', 'unauthenticated'],
+  ] as const;
+  for (const [what, token, code] of refused) {
+    it(`${what} is refused as ${code}, said on screen and to the host`, async () => {
+      const ann = await enter(await token);
+      const { code: reported, message } = await ann.event<{ code: string; message: string }>('call-error');
+      assert.equal(reported, code);
+      await ann.page.getByText(message).waitFor();
+      await ann.text('Offline').waitFor();
+      assert.deepEqual(ann.consoleErrors, []);
+    });
+  }
+
+  it('asks getToken once more after a refusal, and connects with what it brings', async () => {
+    const ann = await enter(await mint('ann', '-1h'), await mint('ann', '1h'));
+    assert.equal((await ann.event<{ state: string }>('signaling-change')).state, 'connected');
+    assert.equal(await ann.page.evaluate(() => (window as unknown as { asked: number }).asked), 1);
+  });
+
+  it('asks getToken once more and no oftener when that token is refused too', async () => {
+    const expired = await mint('ann', '-1h');
+    const ann = await enter(expired, expired);
+    assert.equal((await ann.event<{ code: string }>('call-error')).code, 'token-expired');
+    assert.equal(await ann.page.evaluate(() => (window as unknown as { asked: number }).asked), 1);
+  });
+
+  it('connects when the host sets another token after a refusal', async () => {
+    const ann = await enter('garbage');
+    await ann.event('call-error');
+    await ann.forgetEvents();
+    const token = await mint('ann', '1h');
+    await ann.page.evaluate((next) => document.querySelector('call-window')!.setAttribute('token', next), token);
+    assert.equal((await ann.event<{ state: string }>('signaling-change')).state, 'connected');
+  });
+});

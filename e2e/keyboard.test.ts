@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+
+import type { Browser } from 'playwright-core';
+
+import { closeContexts, launchBrowser } from './support/browser.ts';
+import { type DemoServer, isOver, meet, startDemoServer } from './support/meeting.ts';
+import type { Person } from './support/person.ts';
+
+/** The accessible name of whatever has the focus, looked for inside of shadow roots. */
+function focused({ page }: Person): Promise<string> {
+  return page.evaluate(() => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active?.getAttribute('aria-label') ?? active?.textContent?.trim() ?? '';
+  });
+}
+
+/** Presses Tab until the focus is on the control of that name. */
+async function tabTo(person: Person, name: string): Promise<void> {
+  for (let step = 0; step < 60; step += 1) {
+    if ((await focused(person)) === name) return;
+    await person.page.keyboard.press('Tab');
+  }
+  assert.fail(`${name} cannot be reached with Tab`);
+}
+
+describe('with the keyboard alone', () => {
+  let browser: Browser;
+  let demo: DemoServer;
+
+  before(async () => {
+    [browser, demo] = await Promise.all([launchBrowser(), startDemoServer()]);
+  });
+
+  afterEach(() => closeContexts(browser));
+
+  after(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  it('one can place, accept, mute and end a call, and focus returns where it was', async () => {
+    const { ann, ben } = await meet(browser, demo);
+    await ben.page.getByRole('textbox').first().focus();
+    const wrote = await focused(ben);
+    await tabTo(ann, 'Video call');
+    await ann.page.keyboard.press('Enter');
+    await ben.incoming.waitFor();
+
+    // What somebody is typing must not answer, decline or close anything.
+    await ben.page.keyboard.type('hello ');
+    await ben.page.keyboard.press('Escape');
+    assert.equal(await ben.incoming.count(), 1);
+    assert.equal(await focused(ben), 'Incoming video call');
+
+    await tabTo(ben, 'Accept');
+    await ben.page.keyboard.press('Enter');
+    await Promise.all([ann.inState('active'), ben.inState('active')]);
+    await tabTo(ben, 'Mute');
+    await ben.page.keyboard.press('Space');
+    await ann.text('Ben is muted').waitFor();
+    await ben.page.keyboard.press('Escape');
+    assert.equal(await ben.page.locator('call-window').getAttribute('state'), 'active');
+    await tabTo(ben, 'End call');
+    await ben.page.keyboard.press('Enter');
+    await isOver(ann, ben);
+    assert.equal(await focused(ann), 'Video call');
+    assert.equal(await focused(ben), wrote);
+  });
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+
+import type { Browser } from 'playwright-core';
+
+import { closeContexts, launchBrowser } from './support/browser.ts';
+import { type DemoServer, enterDemo, isOver, meet, startDemoServer, talk } from './support/meeting.ts';
+import type { Person } from './support/person.ts';
+
+async function endedAs(person: Person, reason: string): Promise<void> {
+  assert.equal((await person.event('call-ended'))['reason'], reason);
+}
+
+/** Keeps permission prompts open until `grantPermission`: the browser itself answers them, only later. */
+async function holdPermission({ page }: Person): Promise<void> {
+  await page.evaluate(() => {
+    const devices = navigator.mediaDevices;
+    const ask = devices.getUserMedia.bind(devices);
+    const held = Promise.withResolvers<void>();
+    Object.assign(window, { grantPermission: held.resolve });
+    devices.getUserMedia = async (constraints) => {
+      window.dispatchEvent(new Event('permission-asked'));
+      Object.assign(window, { permissionAsked: true });
+      await held.promise;
+      return ask(constraints);
+    };
+  });
+}
+
+async function isAskedForPermission({ page }: Person): Promise<void> {
+  await page.waitForFunction(() => 'permissionAsked' in window);
+}
+
+/** Answers the held prompt, and waits until the browser has opened the devices. */
+async function grantPermission({ page }: Person): Promise<void> {
+  await page.evaluate(() => (window as unknown as { grantPermission: () => void }).grantPermission());
+  await page.waitForFunction(() => window.probe.tracks.length > 0);
+}
+
+describe('how a call can end', () => {
+  let browser: Browser;
+  let demo: DemoServer;
+
+  before(async () => {
+    [browser, demo] = await Promise.all([launchBrowser(), startDemoServer()]);
+  });
+
+  afterEach(() => closeContexts(browser));
+
+  after(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  it('declined: the dialog closes, the caller is told, nobody hangs on', async () => {
+    const { ann, ben } = await meet(browser, demo);
+    await ann.button('Video call').click();
+    await ben.button('Decline').click();
+    await ben.incoming.waitFor({ state: 'hidden' });
+    await ann.text('Call declined').waitFor();
+    await Promise.all([endedAs(ann, 'declined'), endedAs(ben, 'declined')]);
+    await isOver(ann, ben);
+  });
+
+  it('canceled: the callee stops ringing and has missed a call, not declined one', async () => {
+    const { ann, ben } = await meet(browser, demo);
+    await ann.button('Video call').click();
+    await ben.incoming.waitFor();
+    await ann.button('End call').click();
+    await ben.text('Missed call from Ann').waitFor();
+    await Promise.all([endedAs(ann, 'canceled'), endedAs(ben, 'canceled')]);
+    await ben.text('Missed video call').waitFor();
+    await isOver(ann, ben);
+  });
+
+  it('busy: whoever calls somebody in a call is told so, and the call goes on', async () => {
+    const { ann, ben } = await meet(browser, demo);
+    const cleo = await enterDemo(browser, demo, 'cleo', 'ben');
+    await cleo.seesPeerLive();
+    await talk({ ann, ben }, 'Voice call');
+    await cleo.button('Video call').click();
+    await cleo.text('Ben is busy').waitFor();
+    await endedAs(cleo, 'busy');
+    await isOver(cleo);
+    await ben.receives();
+    await ann.button('End call').click();
+    await isOver(ann, ben);
+  });
+
+  it('unreachable: calling somebody who is not there ends at once and says so', async () => {
+    const ann = await enterDemo(browser, demo, 'ann', 'ben');
+    await ann.text('Offline').waitFor();
+    await ann.button('Video call').click();
+    await ann.text("Ben can't be reached right now").waitFor();
+    await endedAs(ann, 'unreachable');
+    await isOver(ann);
+  });
+
+  it('hung up by the callee: the caller is told who it was', async () => {
+    const { ann, ben } = await meet(browser, demo);
+    await talk({ ann, ben }, 'Video call');
+    await ben.button('End call').click();
+    await ann.text('Ben ended the call').waitFor();
+    await Promise.all([endedAs(ann, 'remote-hung-up'), endedAs(ben, 'hung-up')]);
+    await isOver(ann, ben);
+  });
+
+  it('given up while the permission prompt is open: nobody rings, and what is granted later is released', async () => {
+    const { ann, ben } = await meet(browser, demo);
+    await holdPermission(ann);
+    await ann.button('Video call').click();
+    await isAskedForPermission(ann);
+    await ann.button('End call').click();
+    await ann.inState('idle');
+    await grantPermission(ann);
+    await isOver(ann, ben);
+    assert.deepEqual(
+      (await ben.events()).filter((type) => type.startsWith('call-')),
+      [],
+    );
+  });
+
+  it('hung up by the callee while their own prompt is open: both are told, nothing stays live', async () => {
+    const { ann, ben } = await meet(browser, demo);
+    await holdPermission(ben);
+    await ann.button('Video call').click();
+    await ben.button('Accept').click();
+    await isAskedForPermission(ben);
+    await ann.inState('connecting');
+    await ben.button('End call').click();
+    await ann.text('Ben ended the call').waitFor();
+    await grantPermission(ben);
+    await isOver(ann, ben);
+  });
+
+  it('hung up by the caller while connecting: the callee is told, nobody rings on', async () => {
+    const { ann, ben } = await meet(browser, demo);
+    await holdPermission(ben);
+    await ann.button('Video call').click();
+    await ben.button('Accept').click();
+    await ann.inState('connecting');
+    await ann.button('End call').click();
+    await ben.text('Ann ended the call').waitFor();
+    await grantPermission(ben);
+    await isOver(ann, ben);
+  });
+
+  it('by a page that goes away: the other side is told', async () => {
+    const { ann, ben } = await meet(browser, demo);
+    await talk({ ann, ben }, 'Video call');
+    await ben.page.goto('about:blank');
+    await ann.text('Ben ended the call').waitFor();
+    await isOver(ann);
+  });
+});
+
+describe('a call that nobody answers', () => {
+  it('is unanswered for the caller and missed, not declined, for the callee', async () => {
+    const [browser, demo] = await Promise.all([launchBrowser(), startDemoServer({ ringTimeoutSeconds: 2 })]);
+    try {
+      const { ann, ben } = await meet(browser, demo);
+      await ann.button('Voice call').click();
+      await ben.incoming.waitFor();
+      await ann.text('No answer').first().waitFor();
+      await ben.text('Missed call from Ann').waitFor();
+      await Promise.all([endedAs(ann, 'unanswered'), endedAs(ben, 'unanswered')]);
+      await ben.text('Missed voice call').waitFor();
+      await isOver(ann, ben);
+    } finally {
+      await browser.close();
+      await demo.close();
+    }
+  });
+});

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { createSignalingServer, type SignalingOptions } from 'call-window-signaling';
+
+export interface Running {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+}
+
+/** The signaling server alone, as somebody else's site would use it. */
+export async function startSignaling(options: SignalingOptions): Promise<Running> {
+  const server = createServer((_request, response) => void response.writeHead(404).end());
+  const signaling = createSignalingServer(server, { logger: 'silent', ...options });
+  const url = await listen(server);
+  return {
+    url,
+    close: async () => {
+      await signaling.close();
+      await stop(server);
+    },
+  };
+}
+
+/** A host's own site, on another origin than the signaling server, with whatever policy it has. */
+export async function startHostPage(page: (url: string) => { html: string; policy: string | null }): Promise<Running> {
+  const server = createServer((request, response) => {
+    const { html, policy } = page(request.url ?? '/');
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    if (policy) response.setHeader('Content-Security-Policy', policy);
+    response.end(html);
+  });
+  const url = await listen(server);
+  return { url, close: () => stop(server) };
+}
+
+/** The strictest policy that the product promises to work under. */
+export function strictPolicy(server: string): string {
+  const socket = server.replace(/^http/, 'ws');
+  return [
+    "default-src 'none'",
+    `script-src ${server}`,
+    `connect-src ${server} ${socket}`,
+    `img-src ${server} data:`,
+    "style-src 'self'",
+  ].join('; ');
+}

@@ -1,0 +1,69 @@
+/**
+ * Watches what a page really does: peer connections, capture tracks, timers, events. Runs in the page before anything else.
+ * It only listens: every call goes through to the browser.
+ */
+export interface Probe {
+  readonly connections: RTCPeerConnection[];
+  readonly requests: MediaStreamConstraints[];
+  readonly tracks: MediaStreamTrack[];
+  readonly intervals: Set<number>;
+  readonly events: { type: string; detail: unknown }[];
+  readonly sounds: AudioContext[];
+}
+
+declare global {
+  interface Window {
+    probe: Probe;
+  }
+}
+
+export function installProbe(): void {
+  const probe: Probe = { connections: [], requests: [], tracks: [], intervals: new Set(), events: [], sounds: [] };
+  window.probe = probe;
+  const NativeConnection = window.RTCPeerConnection;
+  if (NativeConnection) {
+    window.RTCPeerConnection = class extends NativeConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        probe.connections.push(this);
+      }
+    };
+  }
+  const NativeContext = window.AudioContext;
+  window.AudioContext = class extends NativeContext {
+    constructor(options?: AudioContextOptions) {
+      super(options);
+      probe.sounds.push(this);
+    }
+  };
+  const devices = navigator.mediaDevices;
+  if (devices) {
+    const ask = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => {
+      probe.requests.push(constraints ?? {});
+      const stream = await ask(constraints);
+      probe.tracks.push(...stream.getTracks());
+      return stream;
+    };
+  }
+  const { setInterval: start, clearInterval: stop } = window;
+  window.setInterval = ((...parameters: Parameters<typeof start>) => {
+    const id = start(...parameters) as unknown as number;
+    probe.intervals.add(id);
+    return id;
+  }) as typeof start;
+  window.clearInterval = ((id: number) => {
+    probe.intervals.delete(id);
+    stop(id);
+  }) as typeof stop;
+  const types = ['incoming', 'started', 'connected', 'ended', 'error', 'state'].map((name) => `call-${name}`);
+  for (const type of [...types, 'presence-change', 'signaling-change']) {
+    document.addEventListener(type, (event) => {
+      const { detail } = event as CustomEvent;
+      probe.events.push({
+        type,
+        detail: JSON.parse(JSON.stringify(detail, (key, value: unknown) => (key === 'cause' ? undefined : value))),
+      });
+    });
+  }
+}
