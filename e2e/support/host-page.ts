@@ -9,6 +9,9 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** What the host's page looks like, in a file of its own as the strict policy asks. */
+const HOST_CSS = '#box { inline-size: 320px; block-size: 480px; }';
+
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -38,6 +41,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Running
 /** A host's own site, on another origin than the signaling server, with whatever policy it has. */
 export async function startHostPage(page: (url: string) => { html: string; policy: string | null }): Promise<Running> {
   const server = createServer((request, response) => {
+    if (request.url === '/host.css') return void response.setHeader('Content-Type', 'text/css').end(HOST_CSS);
     const { html, policy } = page(request.url ?? '/');
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     if (policy) response.setHeader('Content-Security-Policy', policy);

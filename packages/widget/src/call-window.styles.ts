@@ -51,6 +51,8 @@ export const callWindowTokens = css`
 
     /* Side of the square buttons in the host's chat header. */
     --_button: var(--call-window-button-size, 36px);
+    /* Distance of the toasts from the foot of the page: a host with a composer there moves them above it. */
+    --_toast-inset: var(--call-window-toast-inset, 24px);
     /* Outline of whatever has the keyboard's focus. */
     --_focus: var(--call-window-focus-color, light-dark(#0b68cb, #8ec2ff));
 

@@ -17,7 +17,7 @@ export const toastsStyles = css`
   /* On its own: in the top layer, at the foot of the viewport. */
   .list[popover] {
     position: fixed;
-    inset: auto 0 calc(24px + env(safe-area-inset-bottom, 0px));
+    inset: auto 0 calc(var(--_toast-inset) + env(safe-area-inset-bottom, 0px));
     inline-size: auto;
     max-inline-size: none;
     block-size: auto;

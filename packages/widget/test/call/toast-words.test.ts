@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import type { EndedCall, EndReason } from '../../src/call/call-state.ts';
+import { expectedPeers } from '../../src/call/peers.ts';
+import { endedToast, errorWords } from '../../src/toast-words.ts';
+import { over, view } from './fixtures.ts';
+
+function ended(reason: EndReason, tookPart: boolean, by: string | null = null): EndedCall {
+  const call = by === null ? view() : over('not-permitted', by);
+  const peers = expectedPeers(['ben'], () => ({ name: 'Ben', picture: null }));
+  return { call, peers, reason, tookPart };
+}
+
+/** Reason, what whoever took part reads, what whoever was merely rung reads. `-`: cannot happen. */
+const table: readonly (readonly [EndReason, string | null, string | null])[] = [
+  ['hung-up', 'Call ended', '-'],
+  ['remote-hung-up', 'Ben ended the call', '-'],
+  ['canceled', 'Call ended', 'Missed call from Ben'],
+  ['declined', 'Call declined', null],
+  ['busy', 'Ben is busy', '-'],
+  ['unanswered', 'No answer', 'Missed call from Ben'],
+  ['unreachable', "Ben can't be reached right now", '-'],
+  ['connection-lost', 'Connection lost', '-'],
+  ['not-permitted', null, '-'],
+  ['failed', 'The call could not be connected. Try again.', '-'],
+  ['answered-elsewhere', null, null],
+  ['declined-elsewhere', null, null],
+];
+
+describe('the words after a call that ended', () => {
+  for (const [reason, tookPart, rung] of table) {
+    it(`${reason}: “${tookPart ?? 'nothing'}” to whoever took part`, () => {
+      assert.equal(endedToast(ended(reason, true))?.text ?? null, tookPart);
+    });
+    if (rung === '-') continue;
+    it(`${reason}: “${rung ?? 'nothing'}” to whoever was rung`, () => {
+      assert.equal(endedToast(ended(reason, false))?.text ?? null, rung);
+    });
+  }
+
+  it('never call a missed call declined', () => {
+    const texts = table.map(([reason]) => endedToast(ended(reason, false))?.text ?? '');
+    assert.ok(texts.every((text) => !text.includes('declined')));
+  });
+
+  it('alarm only about what went wrong', () => {
+    const alarming = table.filter(([reason]) => endedToast(ended(reason, true))?.tone === 'danger');
+    assert.deepEqual(
+      alarming.map(([reason]) => reason),
+      ['connection-lost', 'failed'],
+    );
+  });
+
+  it('say whose microphone is blocked, and to whoever blocked it nothing more than the error did', () => {
+    const theirs = endedToast(ended('not-permitted', true, 'ben'))?.text;
+    assert.equal(theirs, "Ben couldn't join: their microphone is blocked");
+    assert.equal(endedToast(ended('not-permitted', true, 'ann')), null);
+  });
+
+  it('name everybody of a group', () => {
+    const peers = expectedPeers(['ben', 'cleo'], (name) => ({ name, picture: null }));
+    assert.equal(endedToast({ ...ended('busy', true), peers })?.text, 'ben and cleo is busy');
+  });
+});
+
+describe('the words of an error', () => {
+  it('say nothing of what one did oneself', () => {
+    assert.equal(errorWords({ code: 'canceled' }), null);
+  });
+
+  it('name the device that it is about', () => {
+    const about = (device: 'camera' | 'microphone' | 'both') => errorWords({ code: 'permission-denied', device });
+    assert.match(about('camera') ?? '', /^Your camera is blocked/u);
+    assert.match(about('microphone') ?? '', /^Your microphone is blocked/u);
+    assert.match(about('both') ?? '', /^Camera and microphone are blocked/u);
+  });
+
+  it('are the general ones where a device has none of its own', () => {
+    assert.equal(errorWords({ code: 'insecure-context', device: 'camera' }), errorWords({ code: 'insecure-context' }));
+  });
+});

@@ -1,0 +1,58 @@
+import { CallError } from '../../src/call/call-error.ts';
+import type { MediaPort } from '../../src/call/ports.ts';
+
+type Opened = Awaited<ReturnType<MediaPort['open']>>;
+
+/** Devices behind a prompt that stays open until a test answers it. */
+export class FakeMedia implements MediaPort {
+  captureEnded: MediaPort['captureEnded'] = () => undefined;
+  /** Whether the camera was wanted, prompt by prompt. */
+  readonly prompts: boolean[] = [];
+  readonly microphoneEnabled: boolean[] = [];
+  releases = 0;
+  camerasClosed = 0;
+  #prompt: PromiseWithResolvers<Opened> | null = null;
+  #camera: PromiseWithResolvers<void> | null = null;
+
+  open({ camera }: { camera: boolean }): Promise<Opened> {
+    this.prompts.push(camera);
+    this.#prompt = Promise.withResolvers<Opened>();
+    return this.#prompt.promise;
+  }
+
+  openCamera(): Promise<void> {
+    this.#camera = Promise.withResolvers<void>();
+    return this.#camera.promise;
+  }
+
+  closeCamera(): void {
+    this.camerasClosed += 1;
+  }
+
+  setMicrophoneEnabled(enabled: boolean): void {
+    this.microphoneEnabled.push(enabled);
+  }
+
+  release(): void {
+    this.releases += 1;
+    this.#prompt?.reject(new CallError('canceled'));
+    this.#camera?.reject(new CallError('canceled'));
+  }
+
+  /** The person allows what was asked for. */
+  allow(): void {
+    this.#prompt?.resolve({ camera: this.prompts.at(-1) ?? false, cameraProblem: null });
+  }
+
+  deny(): void {
+    this.#prompt?.reject(new CallError('permission-denied', { device: 'both' }));
+  }
+
+  allowCamera(): void {
+    this.#camera?.resolve();
+  }
+
+  denyCamera(): void {
+    this.#camera?.reject(new CallError('permission-denied', { device: 'camera' }));
+  }
+}
