@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
 import type { Browser } from 'playwright-core';
 
-import { type BrowserOptions, closeContexts, launchBrowser } from './support/browser.ts';
-import { type DemoServer, enterDemo, isOver, meet, startDemoServer } from './support/meeting.ts';
+import { type BrowserOptions, launchBrowser } from './support/browser.ts';
+import { enterDemo, isOver, meet, useDemo } from './support/meeting.ts';
 import { Person } from './support/person.ts';
 
 const WITHOUT_CAMERA = { permissions: ['microphone'] };
@@ -30,22 +30,10 @@ async function inBrowser(options: BrowserOptions, act: (browser: Browser) => Pro
 }
 
 describe('when a device is denied or missing', () => {
-  let browser: Browser;
-  let demo: DemoServer;
-
-  before(async () => {
-    [browser, demo] = await Promise.all([launchBrowser({ permissions: 'asked' }), startDemoServer()]);
-  });
-
-  afterEach(() => closeContexts(browser));
-
-  after(async () => {
-    await browser?.close();
-    await demo?.close();
-  });
+  const place = useDemo({ browser: { permissions: 'asked' } });
 
   it('the caller without permissions rings nobody, and reads what to do', async () => {
-    const { ann, ben } = await meet(browser, demo, { ann: WITHOUT_ANY });
+    const { ann, ben } = await meet(place, { ann: WITHOUT_ANY });
     await ann.button('Video call').click();
     await ann.page.getByText(/^Camera and microphone are blocked/).waitFor();
     await errorIs(ann, 'permission-denied');
@@ -57,7 +45,7 @@ describe('when a device is denied or missing', () => {
   });
 
   it('the caller whose camera is denied chooses voice before anybody is rung', async () => {
-    const { ann, ben } = await meet(browser, demo, { ann: WITHOUT_CAMERA });
+    const { ann, ben } = await meet(place, { ann: WITHOUT_CAMERA });
     await ann.button('Video call').click();
     await ann.button('Continue with voice').waitFor();
     await errorIs(ann, 'permission-denied');
@@ -72,7 +60,7 @@ describe('when a device is denied or missing', () => {
   });
 
   it('the caller whose camera is denied can give up, and nobody was rung', async () => {
-    const { ann, ben } = await meet(browser, demo, { ann: WITHOUT_CAMERA });
+    const { ann, ben } = await meet(place, { ann: WITHOUT_CAMERA });
     await ann.button('Video call').click();
     await ann.button('Cancel').click();
     await isOver(ann, ben);
@@ -83,7 +71,7 @@ describe('when a device is denied or missing', () => {
   });
 
   it('the callee whose camera is denied goes on with the microphone, and both see that', async () => {
-    const { ann, ben } = await meet(browser, demo, { ben: WITHOUT_CAMERA });
+    const { ann, ben } = await meet(place, { ben: WITHOUT_CAMERA });
     await ann.button('Video call').click();
     await ben.button('Accept').click();
     await Promise.all([ann.inState('active'), ben.inState('active')]);
@@ -101,7 +89,7 @@ describe('when a device is denied or missing', () => {
   });
 
   it('the callee without permissions ends the call as not permitted, on both sides', async () => {
-    const { ann, ben } = await meet(browser, demo, { ben: WITHOUT_ANY });
+    const { ann, ben } = await meet(place, { ben: WITHOUT_ANY });
     await ann.button('Video call').click();
     await ben.button('Accept').click();
     await ben.page.getByText(/^Camera and microphone are blocked/).waitFor();
@@ -113,7 +101,7 @@ describe('when a device is denied or missing', () => {
 
   it('the caller without a camera hears what is missing, and can go on with voice', async () => {
     await inBrowser({ fakeDevices: 'device-count=0' }, async (cameraless) => {
-      const ann = await enterDemo(cameraless, demo, 'ann', 'ben');
+      const ann = await enterDemo({ browser: cameraless, demo: place.demo }, 'ann', 'ben');
       await ann.button('Video call').click();
       await ann.page.getByText(/^No camera was found/).waitFor();
       await errorIs(ann, 'device-not-found');
@@ -125,7 +113,7 @@ describe('when a device is denied or missing', () => {
 
   it('a page that is not secure says so', async () => {
     await inBrowser({ flags: ['--host-resolver-rules=MAP calls.test 127.0.0.1'] }, async (mapped) => {
-      const { port } = new URL(demo.url);
+      const { port } = new URL(place.demo.url);
       const ann = await Person.enter(mapped, `http://calls.test:${port}/?user=ann&peer=ben`, { permissions: [] });
       await ann.button('Voice call').click();
       await ann.page.getByText(/^Calls need a secure page/).waitFor();
@@ -135,12 +123,12 @@ describe('when a device is denied or missing', () => {
   });
 
   it('a browser without WebRTC says so', async () => {
-    const context = await browser.newContext();
+    const context = await place.browser.newContext();
     await context.addInitScript(() => {
       Object.defineProperty(window, 'RTCPeerConnection', { value: undefined });
     });
     const page = await context.newPage();
-    await page.goto(`${demo.url}/?user=ann&peer=ben`);
+    await page.goto(`${place.demo.url}/?user=ann&peer=ben`);
     await page.getByRole('button', { name: 'Voice call' }).click();
     await page.getByText(/^This browser can't make calls/).waitFor();
     await context.close();

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
-import type { Browser } from 'playwright-core';
-
-import { closeContexts, launchBrowser } from './support/browser.ts';
-import { type DemoServer, isOver, meet, startDemoServer } from './support/meeting.ts';
+import { isOver, meet, useDemo } from './support/meeting.ts';
 import type { Person } from './support/person.ts';
 
 /** The accessible name of whatever has the focus, looked for inside of shadow roots. */
@@ -26,22 +23,10 @@ async function tabTo(person: Person, name: string): Promise<void> {
 }
 
 describe('with the keyboard alone', () => {
-  let browser: Browser;
-  let demo: DemoServer;
-
-  before(async () => {
-    [browser, demo] = await Promise.all([launchBrowser(), startDemoServer()]);
-  });
-
-  afterEach(() => closeContexts(browser));
-
-  after(async () => {
-    await browser?.close();
-    await demo?.close();
-  });
+  const place = useDemo();
 
   it('one can place, accept, mute and end a call, and focus returns where it was', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await ben.page.getByRole('textbox').first().focus();
     const wrote = await focused(ben);
     await tabTo(ann, 'Video call');

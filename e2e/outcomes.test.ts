@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
-import type { Browser } from 'playwright-core';
-
-import { closeContexts, launchBrowser } from './support/browser.ts';
-import { type DemoServer, enterDemo, isOver, meet, startDemoServer, talk } from './support/meeting.ts';
+import { enterDemo, isOver, meet, talk, useDemo } from './support/meeting.ts';
 import type { Person } from './support/person.ts';
 
 async function endedAs(person: Person, reason: string): Promise<void> {
@@ -38,22 +35,10 @@ async function grantPermission({ page }: Person): Promise<void> {
 }
 
 describe('how a call can end', () => {
-  let browser: Browser;
-  let demo: DemoServer;
-
-  before(async () => {
-    [browser, demo] = await Promise.all([launchBrowser(), startDemoServer()]);
-  });
-
-  afterEach(() => closeContexts(browser));
-
-  after(async () => {
-    await browser?.close();
-    await demo?.close();
-  });
+  const place = useDemo();
 
   it('declined: the dialog closes, the caller is told, nobody hangs on', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await ann.button('Video call').click();
     await ben.button('Decline').click();
     await ben.incoming.waitFor({ state: 'hidden' });
@@ -63,7 +48,7 @@ describe('how a call can end', () => {
   });
 
   it('canceled: the callee stops ringing and has missed a call, not declined one', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await ann.button('Video call').click();
     await ben.incoming.waitFor();
     await ann.button('End call').click();
@@ -74,8 +59,8 @@ describe('how a call can end', () => {
   });
 
   it('busy: whoever calls somebody in a call is told so, and the call goes on', async () => {
-    const { ann, ben } = await meet(browser, demo);
-    const cleo = await enterDemo(browser, demo, 'cleo', 'ben');
+    const { ann, ben } = await meet(place);
+    const cleo = await enterDemo(place, 'cleo', 'ben');
     await cleo.seesPeerLive();
     await talk({ ann, ben }, 'Voice call');
     await cleo.button('Video call').click();
@@ -88,7 +73,7 @@ describe('how a call can end', () => {
   });
 
   it('unreachable: calling somebody who is not there ends at once and says so', async () => {
-    const ann = await enterDemo(browser, demo, 'ann', 'ben');
+    const ann = await enterDemo(place, 'ann', 'ben');
     await ann.text('Offline').waitFor();
     await ann.button('Video call').click();
     await ann.text("Ben can't be reached right now").waitFor();
@@ -97,7 +82,7 @@ describe('how a call can end', () => {
   });
 
   it('hung up by the callee: the caller is told who it was', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Video call');
     await ben.button('End call').click();
     await ann.text('Ben ended the call').waitFor();
@@ -106,7 +91,7 @@ describe('how a call can end', () => {
   });
 
   it('given up while the permission prompt is open: nobody rings, and what is granted later is released', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await holdPermission(ann);
     await ann.button('Video call').click();
     await isAskedForPermission(ann);
@@ -121,7 +106,7 @@ describe('how a call can end', () => {
   });
 
   it('hung up by the callee while their own prompt is open: both are told, nothing stays live', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await holdPermission(ben);
     await ann.button('Video call').click();
     await ben.button('Accept').click();
@@ -134,7 +119,7 @@ describe('how a call can end', () => {
   });
 
   it('hung up by the caller while connecting: the callee is told, nobody rings on', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await holdPermission(ben);
     await ann.button('Video call').click();
     await ben.button('Accept').click();
@@ -146,7 +131,7 @@ describe('how a call can end', () => {
   });
 
   it('by a page that goes away: the other side is told', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Video call');
     await ben.page.goto('about:blank');
     await ann.text('Ben ended the call').waitFor();
@@ -155,20 +140,16 @@ describe('how a call can end', () => {
 });
 
 describe('a call that nobody answers', () => {
+  const place = useDemo({ signaling: { ringTimeoutSeconds: 2 } });
+
   it('is unanswered for the caller and missed, not declined, for the callee', async () => {
-    const [browser, demo] = await Promise.all([launchBrowser(), startDemoServer({ ringTimeoutSeconds: 2 })]);
-    try {
-      const { ann, ben } = await meet(browser, demo);
-      await ann.button('Voice call').click();
-      await ben.incoming.waitFor();
-      await ann.text('No answer').first().waitFor();
-      await ben.text('Missed call from Ann').waitFor();
-      await Promise.all([endedAs(ann, 'unanswered'), endedAs(ben, 'unanswered')]);
-      await ben.text('Missed voice call').waitFor();
-      await isOver(ann, ben);
-    } finally {
-      await browser.close();
-      await demo.close();
-    }
+    const { ann, ben } = await meet(place);
+    await ann.button('Voice call').click();
+    await ben.incoming.waitFor();
+    await ann.text('No answer').waitFor();
+    await ben.text('Missed call from Ann').waitFor();
+    await Promise.all([endedAs(ann, 'unanswered'), endedAs(ben, 'unanswered')]);
+    await ben.text('Missed voice call').waitFor();
+    await isOver(ann, ben);
   });
 });

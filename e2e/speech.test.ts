@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 
-import type { Browser } from 'playwright-core';
-
-import { launchBrowser } from './support/browser.ts';
-import { type DemoServer, meet, startDemoServer, talk } from './support/meeting.ts';
+import { meet, talk, useDemo } from './support/meeting.ts';
 import type { Person } from './support/person.ts';
 import { bestMatch, longestGap, writeSpeech } from './support/speech.ts';
 
@@ -46,26 +43,14 @@ function listen({ page }: Person, seconds: number): Promise<number[]> {
 }
 
 describe('speech', () => {
-  let browser: Browser;
-  let demo: DemoServer;
-  let spoken: readonly number[];
   const folder = mkdtempSync(join(tmpdir(), 'speech-'));
-
-  before(async () => {
-    const file = join(folder, 'speech.wav');
-    spoken = writeSpeech(file, SECONDS);
-    const flags = [`--use-file-for-fake-audio-capture=${file}`];
-    [browser, demo] = await Promise.all([launchBrowser({ flags }), startDemoServer()]);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo?.close();
-    rmSync(folder, { recursive: true });
-  });
+  const file = join(folder, 'speech.wav');
+  const spoken = writeSpeech(file, SECONDS);
+  const place = useDemo({ browser: { flags: [`--use-file-for-fake-audio-capture=${file}`] } });
+  after(() => rmSync(folder, { recursive: true }));
 
   it(`arrives as it was spoken, without a gap, for ${SECONDS} seconds`, async (test) => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Voice call');
     // The caller's automatic gain (a browser's default) takes some seconds to know a voice.
     await ben.energyPerSecond(8);

@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
-import type { Browser } from 'playwright-core';
-
-import { closeContexts, launchBrowser } from './support/browser.ts';
-import { type DemoServer, isOver, meet, startDemoServer, talk } from './support/meeting.ts';
+import { isOver, meet, talk, useDemo } from './support/meeting.ts';
 
 describe('a video call between two windows', () => {
-  let browser: Browser;
-  let demo: DemoServer;
-
-  before(async () => {
-    [browser, demo] = await Promise.all([launchBrowser(), startDemoServer()]);
-  });
-
-  afterEach(() => closeContexts(browser));
-
-  after(async () => {
-    await browser?.close();
-    await demo?.close();
-  });
+  const place = useDemo();
 
   it('goes as the feature guide says: ring, accept, see and hear each other, hang up', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await ann.button('Video call').click();
     await ann.text('Calling Ben…').waitFor();
     await ann.text('Ringing…').waitFor();
@@ -42,7 +27,7 @@ describe('a video call between two windows', () => {
   });
 
   it('shows the call in the chat of both when it is over', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Video call');
     await ben.button('End call').click();
     const entry = /^Video call · \d:\d\d$/;
@@ -51,7 +36,7 @@ describe('a video call between two windows', () => {
   });
 
   it('lets the callee hear silence while the caller is muted, and says so', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Video call');
     await ben.receives();
     await ann.button('Mute').click();
@@ -66,7 +51,7 @@ describe('a video call between two windows', () => {
   });
 
   it('ends the capture track while the camera is off, and sends pictures again when it is on', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Video call');
     await ann.button('Turn camera off').click();
     await ben.text("Ann's camera is off").waitFor();
@@ -80,7 +65,7 @@ describe('a video call between two windows', () => {
   });
 
   it('works ten times in a row without anything piling up', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     for (let round = 0; round < 10; round += 1) {
       const [caller, callee] = round % 2 === 0 ? [ann, ben] : [ben, ann];
       await talk({ ann: caller, ben: callee }, 'Video call');

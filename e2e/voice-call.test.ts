@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
-import type { Browser } from 'playwright-core';
-
-import { closeContexts, launchBrowser } from './support/browser.ts';
-import { type DemoServer, isOver, meet, startDemoServer, talk } from './support/meeting.ts';
+import { isOver, meet, talk, useDemo } from './support/meeting.ts';
 import type { Person } from './support/person.ts';
 
 /** Bits per second on the wire (RTP with its headers, RFC 3550) while `seconds` of audio are played. */
@@ -16,22 +13,10 @@ async function receivedBitRate(person: Person, seconds: number): Promise<number>
 }
 
 describe('a voice call', () => {
-  let browser: Browser;
-  let demo: DemoServer;
-
-  before(async () => {
-    [browser, demo] = await Promise.all([launchBrowser(), startDemoServer()]);
-  });
-
-  afterEach(() => closeContexts(browser));
-
-  after(async () => {
-    await browser?.close();
-    await demo?.close();
-  });
+  const place = useDemo();
 
   it('carries speech at no more than 60 kb/s each way, shows pictures, and never touches a camera', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Voice call');
     for (const person of [ann, ben]) {
       await person.text('Connected').waitFor();
@@ -50,7 +35,7 @@ describe('a voice call', () => {
   });
 
   it('says who is muted, also in the name of the dialog that rings', async () => {
-    const { ann, ben } = await meet(browser, demo);
+    const { ann, ben } = await meet(place);
     await ann.button('Voice call').click();
     await ben.page.getByRole('dialog', { name: 'Incoming voice call' }).waitFor();
     await ben.button('Accept').click();

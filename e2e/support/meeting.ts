@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { after, afterEach, before } from 'node:test';
 
 import type { Browser } from 'playwright-core';
 
 import { startDemo } from '../../packages/demo/server/start-demo.js';
+import { type BrowserOptions, closeContexts, launchBrowser } from './browser.ts';
 import { Person, type PersonOptions } from './person.ts';
 
 export interface DemoServer {
@@ -10,15 +12,30 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-/** The demo on a port of its own, as `npm start` runs it. */
-export function startDemoServer(signaling: Record<string, unknown> = {}): Promise<DemoServer> {
-  return startDemo({ port: 0, signaling });
+/** What the tests of a suite share; there from the first test on. */
+export interface Place {
+  readonly browser: Browser;
+  readonly demo: DemoServer;
+}
+
+/** A browser, and the demo on a port of its own as `npm start` runs it, for the suite that calls this. */
+export function useDemo(options: { browser?: BrowserOptions; signaling?: Record<string, unknown> } = {}): Place {
+  const place = {} as { browser: Browser; demo: DemoServer };
+  before(async () => {
+    place.browser = await launchBrowser(options.browser);
+    place.demo = await startDemo({ port: 0, signaling: options.signaling ?? {} });
+  });
+  afterEach(() => closeContexts(place.browser));
+  after(async () => {
+    await place.browser?.close();
+    await place.demo?.close();
+  });
+  return place;
 }
 
 /** Opens the conversation with `peer` as `user`, in a browser context of its own. */
 export function enterDemo(
-  browser: Browser,
-  demo: DemoServer,
+  { browser, demo }: Place,
   user: string,
   peer: string,
   options?: PersonOptions,
@@ -32,14 +49,10 @@ export interface Meeting {
 }
 
 /** Ann and Ben have each other's conversation open and can ring each other. */
-export async function meet(
-  browser: Browser,
-  demo: DemoServer,
-  options: { ann?: PersonOptions; ben?: PersonOptions } = {},
-): Promise<Meeting> {
+export async function meet(place: Place, options: { ann?: PersonOptions; ben?: PersonOptions } = {}): Promise<Meeting> {
   const [ann, ben] = await Promise.all([
-    enterDemo(browser, demo, 'ann', 'ben', options.ann),
-    enterDemo(browser, demo, 'ben', 'ann', options.ben),
+    enterDemo(place, 'ann', 'ben', options.ann),
+    enterDemo(place, 'ben', 'ann', options.ben),
   ]);
   await Promise.all([ann.seesPeerLive(), ben.seesPeerLive()]);
   return { ann, ben };

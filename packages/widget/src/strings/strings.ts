@@ -1,20 +1,8 @@
+import type { CallErrorCode } from '../call/call-error.ts';
 import type { CallKind } from '../call/call-state.ts';
 
-/** Why a call could not be had, as `call-error` names it. */
-export type ErrorWord =
-  | 'permission-denied'
-  | 'device-not-found'
-  | 'device-in-use'
-  | 'insecure-context'
-  | 'unsupported-browser'
-  | 'unauthenticated'
-  | 'token-expired'
-  | 'not-permitted'
-  | 'invalid-request'
-  | 'rate-limited'
-  | 'already-in-call'
-  | 'signaling-unreachable'
-  | 'connection-failed';
+/** Why a call could not be had, as `call-error` names it; what the user chose needs no words. */
+export type ErrorWord = Exclude<CallErrorCode, 'canceled'>;
 
 type ByKind = Readonly<Record<CallKind, string>>;
 type WithName = (name: string) => string;

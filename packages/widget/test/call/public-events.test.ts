@@ -63,7 +63,7 @@ const stories: readonly (readonly [string, Context, readonly CallEvent[], readon
     'a call that is answered and ended by the caller',
     asBen,
     [rang, accept, mediaOpened, { type: 'signal-received', ...signalOfAnn() }, ...flowing('ann'), ended('ann')],
-    ['→ incoming', 'call-incoming', 'call-started', '→ connecting', ...ENDED],
+    ['→ incoming', 'call-incoming', 'call-started', '→ connecting', '→ active', 'call-connected', ...ENDED],
   ],
   [
     'a call that was interrupted and came back, which is connected once',

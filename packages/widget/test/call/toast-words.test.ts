@@ -60,7 +60,7 @@ describe('the words after a call that ended', () => {
 
   it('name everybody of a group', () => {
     const peers = expectedPeers(['ben', 'cleo'], (name) => ({ name, picture: null }));
-    assert.equal(endedToast({ ...ended('busy', true), peers })?.text, 'ben and cleo is busy');
+    assert.equal(endedToast({ ...ended('remote-hung-up', true), peers })?.text, 'ben and cleo ended the call');
   });
 });
 
