@@ -71,7 +71,7 @@ function assemble(settings: Settings, { canSee = () => true, logger, clock = sys
     announcePresence({ devices, watch }, announcer, userId),
   );
   const iceServersFor = iceServersFrom(settings, clock);
-  const announcer = new SocketAnnouncer({ devices, iceServersFor, clock });
+  const announcer = new SocketAnnouncer({ devices, iceServersFor, graceSeconds: settings.graceSeconds, clock });
   const calls = {
     registry: new MemoryCallRegistry(),
     mailbox: new MemoryMailbox(),
@@ -80,18 +80,21 @@ function assemble(settings: Settings, { canSee = () => true, logger, clock = sys
     log: logFrom(logger),
   };
   const switchboardParts: SwitchboardParts = {
-    ...{
-      ...calls,
-      iceServersFor,
-      ringTimeoutMs: settings.ringTimeoutSeconds * 1000,
-      graceMs: settings.graceSeconds * 1000,
-    },
+    ...calls,
+    iceServersFor,
+    ringTimeoutMs: settings.ringTimeoutSeconds * 1000,
+    graceMs: settings.graceSeconds * 1000,
     deadlines: (onDue) => new MemoryDeadlines(clock, onDue),
     isConnected: (device) => devices.isConnected(device),
     calleeFor: (callerId, userId) => findCallee({ devices, canSee }, callerId, userId),
   };
   return {
-    ...{ ...settings, ...calls, devices, watch, canSee, iceServersFor },
+    ...settings,
+    ...calls,
+    devices,
+    watch,
+    canSee,
+    iceServersFor,
     switchboard: new Switchboard(switchboardParts),
     authenticate: authenticator(settings, clock),
     originAllowed: originCheck(settings.allowedOrigins),

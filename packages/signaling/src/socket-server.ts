@@ -32,7 +32,7 @@ export function createSocketServer(httpServer: HttpServer, parts: SocketServerPa
       decide('Pages of this origin are not allowed here.', parts.originAllowed(request.headers)),
     ...(parts.allowedOrigins.length > 0 && { cors: { origin: corsOrigin(parts.allowedOrigins) } }),
   });
-  sockets.use((socket, next) => void admit(parts.authenticate, socket, next));
+  sockets.use((socket, next) => void admit(parts.authenticate, socket, next).catch(next));
   return sockets;
 }
 

@@ -9,7 +9,6 @@ Set up by environment variables; lists are separated by commas or spaces.
   AUTH_ISSUER           the iss claim that tokens must have
   AUTH_AUDIENCE         the aud claim that tokens must have
   ALLOWED_ORIGINS       origins whose pages may connect, or *; default: the server's own
-  TRUST_PROXY           how many proxies' forwarding headers count for addresses; 0
   STUN_URLS, TURN_URLS  the ICE servers to hand out; none
   TURN_SECRET           static-auth-secret of the TURN servers
   TURN_TTL_SECONDS      how long TURN passwords are valid; 21600

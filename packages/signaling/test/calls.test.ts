@@ -54,6 +54,20 @@ describe('a call between two people', () => {
     assert.deepEqual(await endingOf(ann), { reason: 'hung-up', by: 'ben' });
   });
 
+  it('is ended by whoever said goodbye, also when only the other side can tell', async () => {
+    await using server = await startServer();
+    const { ann, ben, callId } = await talk(server);
+    await ben.granted('call:leave', { callId, reason: 'hung-up', by: 'ann' });
+    assert.deepEqual(await endingOf(ann), { reason: 'hung-up', by: 'ann' });
+  });
+
+  it('is not ended in the name of somebody who is not in it', async () => {
+    await using server = await startServer();
+    const { ann, ben, callId } = await talk(server);
+    await ben.granted('call:leave', { callId, reason: 'hung-up', by: 'eve' });
+    assert.deepEqual(await endingOf(ann), { reason: 'hung-up', by: 'ben' });
+  });
+
   it('says so when it ends because a microphone was not permitted', async () => {
     await using server = await startServer();
     const { ann, ben, callId } = await ring(server);

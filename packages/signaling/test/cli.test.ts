@@ -21,7 +21,7 @@ type Environment = Record<string, string>;
 
 function start(env: Environment, args: readonly string[] = [], script = CLI): ChildProcessWithoutNullStreams {
   const path = { PATH: process.env['PATH'] ?? '' };
-  return spawn(process.execPath, ['--conditions=source', '--no-warnings', script, ...args], {
+  return spawn(process.execPath, ['--conditions=call-window-source', '--no-warnings', script, ...args], {
     env: { ...path, ...env },
   });
 }

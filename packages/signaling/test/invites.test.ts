@@ -54,6 +54,19 @@ describe('an invite', () => {
     await ben.notice('call:changed', ({ call }) => call.phase === 'active');
   });
 
+  it('is refused when one user places very many in a short time, and nobody rings', async () => {
+    await using server = await startServer();
+    const ann = await server.connect('ann');
+    for (let count = 0; count < 60; count += 1) await ann.invite('nobody');
+    const ben = await server.connect('ben');
+    const invitation: Invitation = { requestId: crypto.randomUUID(), to: ['ben'], kind: 'video' };
+    assert.equal(await ann.refused('call:invite', invitation), 'rate-limited');
+    await ben.settled();
+    assert.equal(ben.noticesOf('call:ring').length, 0);
+    server.clock.advance(REMEMBERED_FOR_MS);
+    assert.equal((await ann.granted('call:invite', invitation)).call.phase, 'ringing');
+  });
+
   it('to two people goes on ringing one of them when the other declines', async () => {
     await using server = await startServer();
     const { ann, ben, cleo } = {

@@ -21,21 +21,26 @@ export interface Invite {
   readonly ringsUntil: number;
 }
 
+/** The most calls that one user places while the server remembers them (two minutes after their end). */
+const MAX_RECENT_CALLS = 60;
+
 /** Decides an invite among the calls that its people are or were in. Pure. */
 export function decideInvite(known: readonly CallRecord[], invite: Invite): Decision {
   const { caller, requestId } = invite;
   const repeated = known.find((record) => participantOf(record, caller.userId)?.requestId === requestId);
   if (repeated !== undefined) return { ok: true, record: repeated };
   if (isTalking(known, caller.userId)) return refuse('already-in-call', 'The caller is in another call.');
+  if (known.filter(({ callerId }) => callerId === caller.userId).length >= MAX_RECENT_CALLS)
+    return refuse('rate-limited', 'Too many calls in a short time.');
   const crossing = known.find((record) => crosses(record, invite));
   return crossing === undefined ? decideRing(known, invite) : acceptCrossing(crossing, invite);
 }
 
-/** Decides an answer: nobody joins a second call while they are in one. Pure. */
-export function decideAccept(
+/** Decides an answer or a return: nobody joins a second call while they are in one. Pure. */
+export function decideJoin(
   known: readonly CallRecord[],
   callId: string,
-  act: CallAct & { type: 'accept' },
+  act: CallAct & { type: 'accept' | 'device-returned' },
   now: number,
 ): Decision {
   const record = known.find(({ id }) => id === callId);

@@ -23,7 +23,8 @@ export type CallAct =
   | ({ readonly type: 'accept'; readonly requestId?: string } & Actor)
   | { readonly type: 'decline'; readonly userId: string }
   | ({ readonly type: 'cancel' } & Actor)
-  | ({ readonly type: 'leave'; readonly reason: LeaveReason } & Actor)
+  /** `by`: whoever said goodbye first; the actor, unless they only follow. */
+  | ({ readonly type: 'leave'; readonly reason: LeaveReason; readonly by?: string } & Actor)
   | ({ readonly type: 'device-dropped' } & Actor)
   | ({ readonly type: 'device-returned' } & Actor)
   | { readonly type: 'found-busy'; readonly userId: string }
@@ -97,7 +98,9 @@ function leave(record: CallRecord, act: ActOf<'leave'>, now: number): Decision {
   if (participant === undefined) return refuseUnknownCall();
   if (!isLive(record) || participant.standing === 'left') return unchanged(record);
   if (isPresent(participant) && !isJoinedDevice(participant, act.deviceId)) return refuseOtherDevice();
-  return depart(record, [act.userId], { reason: departure(record, participant, act.reason), by: act.userId }, now);
+  // Of somebody who is no participant, nothing is believed.
+  const by = record.participants.some(({ person }) => person.userId === act.by) ? (act.by ?? act.userId) : act.userId;
+  return depart(record, [act.userId], { reason: departure(record, participant, act.reason), by }, now);
 }
 
 /** Hanging up before the answer is canceling for the caller, and declining for somebody who was only asked. */

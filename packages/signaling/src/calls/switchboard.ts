@@ -8,7 +8,7 @@ import { type CallRecord, isAsked, isLive, isRinging, participantOf, viewOf } fr
 import type { CallRegistry, StoredChange } from './call-registry.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
 import { type CallAct, decide } from './decide.ts';
-import { type Callee, decideAccept, decideInvite } from './decide-invite.ts';
+import { type Callee, decideInvite, decideJoin } from './decide-invite.ts';
 import type { Device } from './device.ts';
 import type { Mailbox } from './mailbox.ts';
 
@@ -60,7 +60,7 @@ export class Switchboard {
     const act = { type: 'accept', userId: device.person.userId, deviceId: device.deviceId } as const;
     return this.#granted(
       device,
-      await registry.decideAmong([act.userId], (known) => decideAccept(known, callId, act, clock.now())),
+      await registry.decideAmong([act.userId], (known) => decideJoin(known, callId, act, clock.now())),
     );
   }
 
@@ -71,7 +71,7 @@ export class Switchboard {
     const act = { type: 'device-returned', userId, deviceId: device.deviceId } as const;
     const reply = await this.#granted(
       device,
-      await registry.update(callId, (record) => decide(record, act, clock.now())),
+      await registry.decideAmong([userId], (known) => decideJoin(known, callId, act, clock.now())),
     );
     if (!reply.ok) return reply;
     for (const notice of await mailbox.read(callId, userId)) announcer.signalDevice(notice, userId, device.deviceId);
@@ -115,8 +115,13 @@ export class Switchboard {
   }
 
   #grantOf(record: CallRecord, { person: { userId }, deviceId }: Device): CallGrant {
-    const { clock, iceServersFor } = this.#parts;
-    return { call: viewOf(record, userId, deviceId), iceServers: [...iceServersFor(userId)], now: clock.now() };
+    const { clock, iceServersFor, graceMs } = this.#parts;
+    return {
+      call: viewOf(record, userId, deviceId),
+      iceServers: [...iceServersFor(userId)],
+      graceSeconds: graceMs / 1000,
+      now: clock.now(),
+    };
   }
 
   /** Deadlines and log before notices: once somebody has been told, nothing may be missing. */

@@ -9,6 +9,7 @@ import type { ConnectedDevices } from './connected-devices.ts';
 interface AnnouncerParts {
   readonly devices: ConnectedDevices;
   readonly iceServersFor: IceServersFor;
+  readonly graceSeconds: number;
   readonly clock: Clock;
 }
 
@@ -49,9 +50,9 @@ export class SocketAnnouncer implements Announcer {
   }
 
   #ring(record: CallRecord, socket: ClientSocket): void {
-    const { iceServersFor, clock } = this.#parts;
+    const { iceServersFor, graceSeconds, clock } = this.#parts;
     const { person, deviceId } = socket.data.device;
     const call = viewOf(record, person.userId, deviceId);
-    socket.emit('call:ring', { call, iceServers: [...iceServersFor(person.userId)], now: clock.now() });
+    socket.emit('call:ring', { call, iceServers: [...iceServersFor(person.userId)], graceSeconds, now: clock.now() });
   }
 }

@@ -28,7 +28,10 @@ export function answerRequests(socket: ClientSocket, handlers: RequestHandlers, 
     const acknowledge = isAcknowledge(last) ? last : () => undefined;
     const payload = typeof values[0] === 'function' ? undefined : values[0];
     const request = { device: socket.data.device, name, payload };
-    turn = turn.then(() => answer(handlers, log, request)).then(acknowledge);
+    turn = turn
+      .then(() => answer(handlers, log, request))
+      .then(acknowledge)
+      .catch((error: unknown) => log.error({ err: error }, 'acknowledging failed'));
   });
 }
 

@@ -15,8 +15,8 @@ export function callHandlers(switchboard: Switchboard): Pick<RequestHandlers, Ca
     'call:decline': ({ person: { userId } }, { callId }) => switchboard.act(callId, { type: 'decline', userId }),
     'call:cancel': ({ person: { userId }, deviceId }, { callId }) =>
       switchboard.act(callId, { type: 'cancel', userId, deviceId }),
-    'call:leave': ({ person: { userId }, deviceId }, { callId, reason }) =>
-      switchboard.act(callId, { type: 'leave', userId, deviceId, reason }),
+    'call:leave': ({ person: { userId }, deviceId }, { callId, reason, by }) =>
+      switchboard.act(callId, { type: 'leave', userId, deviceId, reason, ...(by !== undefined && { by }) }),
   };
 }
 

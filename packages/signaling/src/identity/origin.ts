@@ -9,8 +9,14 @@ export type OriginCheck = (headers: IncomingHttpHeaders) => boolean;
  */
 export function originCheck(allowed: readonly string[]): OriginCheck {
   if (allowed.includes('*')) return () => true;
-  const passes = allowed.length === 0 ? isOwnOrigin : (origin: string) => allowed.includes(origin);
+  const origins = new Set(allowed.map(asBrowsersSay));
+  const passes = allowed.length === 0 ? isOwnOrigin : (origin: string) => origins.has(origin);
   return ({ origin, host }) => origin === undefined || passes(origin, host ?? '');
+}
+
+/** Lower case and without a default port; schemes that URLs know no origin of are left as they are. */
+function asBrowsersSay(origin: string): string {
+  return /^https?:/i.test(origin) ? (URL.parse(origin)?.origin ?? origin) : origin;
 }
 
 /** A proxy that ends TLS in front of the server hides the scheme, so only the hosts are compared. */

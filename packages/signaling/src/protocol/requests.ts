@@ -4,6 +4,9 @@ import { CallView, Person } from './call-view.ts';
 import { CallId, CallKind, ClientMadeId, Instant, UserId } from './identifiers.ts';
 import { PeerSignal } from './peer-signal.ts';
 
+/** The highest number of people whose presence one device may ask for: a page can show a whole contact list. */
+export const MAX_WATCHED = 200;
+
 /** The highest number of people one invite may name. */
 export const MAX_INVITED = 7;
 
@@ -15,8 +18,13 @@ export const IceServer = v.object({
 });
 export type IceServer = v.InferOutput<typeof IceServer>;
 
-/** A call, the ICE servers to reach its people through, and the server's clock when it said so. */
-export const CallGrant = v.object({ call: CallView, iceServers: v.array(IceServer), now: Instant });
+/** A call, the ICE servers to reach its people through, how long a lost participant may take to return, and the server's clock. */
+export const CallGrant = v.object({
+  call: CallView,
+  iceServers: v.array(IceServer),
+  graceSeconds: v.pipe(v.number(), v.minValue(0)),
+  now: Instant,
+});
 export type CallGrant = v.InferOutput<typeof CallGrant>;
 
 export const SignalEnvelope = v.object({
@@ -58,13 +66,17 @@ export const REQUESTS = {
   'call:decline': { payload: OfCall, grant: Nothing },
   /** The caller gives up before anybody answered. */
   'call:cancel': { payload: OfCall, grant: Nothing },
-  'call:leave': { payload: v.object({ callId: CallId, reason: LeaveReason }), grant: Nothing },
+  /** `by`: the participant who said goodbye over the link, when that is why the sender leaves: the server may not know it yet. */
+  'call:leave': {
+    payload: v.object({ callId: CallId, reason: LeaveReason, by: v.optional(UserId) }),
+    grant: Nothing,
+  },
   /** The same device asks to go on with its call after its connection was gone. */
   'call:resume': { payload: OfCall, grant: CallGrant },
   'call:signal': { payload: SignalEnvelope, grant: Nothing },
   /** Names the users whose presence this device wants; each request replaces the one before. */
   'presence:watch': {
-    payload: v.object({ users: v.pipe(v.array(UserId), v.maxLength(MAX_INVITED)) }),
+    payload: v.object({ users: v.pipe(v.array(UserId), v.maxLength(MAX_WATCHED)) }),
     grant: v.object({ presence: v.array(PresenceEntry) }),
   },
 } as const;
