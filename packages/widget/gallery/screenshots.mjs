@@ -28,7 +28,7 @@ async function serveGallery() {
     bundle: true,
     format: 'esm',
     target: 'es2022',
-    conditions: ['source', 'production'],
+    conditions: ['call-window-source', 'production'],
     tsconfig: join(here, '../tsconfig.json'),
   });
   const server = createServer(async ({ url = '/' }, response) => {

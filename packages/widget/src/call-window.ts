@@ -89,14 +89,16 @@ export class CallWindow extends LitElement {
   /**
    * Rings `to`, or the element's peer.
    * @returns the call, once the server has granted the invite; busy, declined and unreachable arrive as `call-ended`
-   * @throws {TypeError} when `kind` is none
-   * @throws {CallError} with a code when nobody was rung
+   * @throws {CallError} with a code when nobody was rung; `invalid-request` for a kind, a user or ICE servers that are none
    */
-  async startCall({ to, kind }: { to?: string | readonly string[]; kind: CallKind }): Promise<CallSnapshot> {
+  async startCall(options: { to?: string | readonly string[]; kind: CallKind }): Promise<CallSnapshot> {
+    // Hosts without a type checker may say anything.
+    const { to, kind } = { ...options } as Partial<typeof options>;
     if (kind !== 'video' && kind !== 'voice')
-      throw new TypeError(`startCall: kind is 'video' or 'voice', not ${String(kind)}`);
-    const users = to === undefined ? this.#peerIds : typeof to === 'string' ? splitIds(to) : to;
-    if (users.length === 0) throw new CallError('invalid-request', { message: 'startCall: nobody to call' });
+      throw invalid(`startCall: kind is 'video' or 'voice', not ${String(kind)}`);
+    const users = to === undefined ? this.#peerIds : splitIds([to].flat().join(' '));
+    if (users.length === 0) throw invalid('startCall: nobody to call');
+    if (!areUsable(this.iceServers)) throw invalid('startCall: iceServers are not usable');
     return snapshotOf(await this.#binding.start(users, kind), this.userId);
   }
 
@@ -104,7 +106,8 @@ export class CallWindow extends LitElement {
    * Answers the call that rings; a video call with `kind: 'voice'` with the camera off.
    * @throws {CallError} `invalid-request` when no such call rings
    */
-  async acceptCall({ callId, kind }: { callId?: string; kind?: CallKind } = {}): Promise<void> {
+  async acceptCall(options?: { callId?: string; kind?: CallKind }): Promise<void> {
+    const { callId, kind } = { ...options };
     const call = this.#ringing(callId);
     this.#binding.dispatch({ type: 'accept', kind: kind ?? call.kind });
   }
@@ -113,8 +116,8 @@ export class CallWindow extends LitElement {
    * Declines the call that rings.
    * @throws {CallError} `invalid-request` when no such call rings
    */
-  async declineCall({ callId }: { callId?: string } = {}): Promise<void> {
-    this.#ringing(callId);
+  async declineCall(options?: { callId?: string }): Promise<void> {
+    this.#ringing(options?.callId);
     this.#binding.dispatch({ type: 'decline' });
   }
 
@@ -199,7 +202,7 @@ export class CallWindow extends LitElement {
   #ringing(callId: string | undefined): CallView {
     const call = this.#call;
     if (call.phase !== 'incoming' || (callId !== undefined && callId !== call.call.id)) {
-      throw new CallError('invalid-request', { message: 'no such call rings' });
+      throw invalid('no such call rings');
     }
     return call.call;
   }
@@ -232,7 +235,11 @@ export class CallWindow extends LitElement {
     return {
       userId: this.userId,
       server,
-      settings: () => ({ ...pick(this), iceServers: this.iceServers?.map(listOfUrls) ?? null, peerIds: this.#peerIds }),
+      settings: () => ({
+        ...pick(this),
+        iceServers: areUsable(this.iceServers) ? (this.iceServers?.map(listOfUrls) ?? null) : null,
+        peerIds: this.#peerIds,
+      }),
       describePeer: (userId) => this.#describePeer(userId),
       changed: () => this.requestUpdate(),
     };
@@ -262,6 +269,29 @@ function originOf(url: string, base: string): string | null {
 
 function pick({ token, getToken, displayName, avatarUrl, ringtone, relayOnly }: CallWindow) {
   return { token, getToken, displayName, avatarUrl, ringtone, relayOnly };
+}
+
+function invalid(message: string): CallError {
+  return new CallError('invalid-request', { message });
+}
+
+const checked = new WeakMap<object, boolean>();
+
+/** Whether the browser makes a connection with them; without any, there is nothing against it. Each list is tried once. */
+function areUsable(iceServers: readonly IceServerConfig[] | null): boolean {
+  if (!iceServers || typeof RTCPeerConnection === 'undefined') return true;
+  const usable = checked.get(iceServers) ?? canConnectWith(iceServers);
+  checked.set(iceServers, usable);
+  return usable;
+}
+
+function canConnectWith(iceServers: readonly IceServerConfig[]): boolean {
+  try {
+    new RTCPeerConnection({ iceServers: iceServers.map(listOfUrls) }).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function listOfUrls({ urls, ...rest }: IceServerConfig) {

@@ -112,17 +112,26 @@ export class SessionBinding implements ReactiveController, SessionListener {
   }
 
   errorReported(problem: Problem, about: 'call' | 'connection'): void {
+    if (!this.presents) return;
+    const isOutage = about === 'connection' && problem.code === 'signaling-unreachable';
+    // A call goes on without the server, and an outage is no error of the call: `signaling-change` tells of it.
+    if (isOutage && this.state.call.phase !== 'idle') return;
+    // It shows as `Offline`; nobody who isn't calling needs a message.
+    this.#report(problem, isOutage ? 'quietly' : 'on-screen');
+  }
+
+  #report(problem: Problem, how: 'on-screen' | 'quietly'): void {
     const text = errorWords(problem);
-    if (text === null || !this.presents) return;
-    // A server that is out of reach for a moment shows as `Offline`; nobody who isn't calling needs a message.
-    if (about === 'call' || problem.code !== 'signaling-unreachable') this.#toasts.show(text, 'danger');
+    if (text === null) return;
+    if (how === 'on-screen') this.#toasts.show(text, 'danger');
     console.warn(`[call-window] ${problem.code} ${text}`);
     this.#announce({ type: 'call-error', detail: { code: problem.code, message: text, cause: problem.cause } });
   }
 
   /** Says on screen, to the host and in the promise why nothing was started. */
   #refuse(code: CallError['code']): CallError {
-    this.errorReported({ code }, 'call');
+    // On the element that was asked, whichever shows the calls of this user.
+    this.#report({ code }, 'on-screen');
     return new CallError(code);
   }
 

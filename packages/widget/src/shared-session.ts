@@ -94,12 +94,14 @@ export class SharedSession {
 
   /** The element left the page. With the last one goes the connection; a call ends with the element that shows it. */
   remove(member: SessionMember): void {
-    const showed = this.presenter === member;
+    const isLast = this.#members.size === 1;
+    // While it still counts as the one that shows the call, so that it tells its host of the end.
+    if (isLast) this.#close();
+    else if (this.presenter === member && this.session.state.call.phase !== 'incoming')
+      this.session.dispatch({ type: 'end' });
     this.#members.delete(member);
     if (this.#starter === member) this.#starter = null;
-    if (this.#members.size === 0) return this.#close();
-    const { phase } = this.session.state.call;
-    if (showed && phase !== 'idle' && phase !== 'incoming') this.session.dispatch({ type: 'end' });
+    if (isLast) return;
     this.watchPeers();
     this.#tellMembers();
   }

@@ -9,12 +9,14 @@ type ToastWords = Pick<QueuedToast, 'text' | 'tone'>;
 export function endedToast({ reason, peers, tookPart, call }: EndedCall): ToastWords | null {
   const { ended } = words;
   const name = words.nameList(peers.map((peer) => peer.name));
+  if (!tookPart && reason !== 'declined')
+    return reason.endsWith('-elsewhere') ? null : { text: ended.missed(name), tone: 'neutral' };
   const blockedBy = call.ended?.by;
   switch (reason) {
     case 'hung-up':
       return { text: ended.hungUp, tone: 'neutral' };
     case 'canceled':
-      return { text: tookPart ? ended.hungUp : ended.missed(name), tone: 'neutral' };
+      return { text: ended.hungUp, tone: 'neutral' };
     case 'remote-hung-up':
       return { text: ended.remoteHungUp(name), tone: 'neutral' };
     case 'declined':
@@ -22,7 +24,7 @@ export function endedToast({ reason, peers, tookPart, call }: EndedCall): ToastW
     case 'busy':
       return { text: ended.busy(name), tone: 'neutral' };
     case 'unanswered':
-      return { text: tookPart ? ended.unanswered : ended.missed(name), tone: 'neutral' };
+      return { text: ended.unanswered, tone: 'neutral' };
     case 'unreachable':
       return { text: ended.unreachable(name), tone: 'neutral' };
     case 'connection-lost':

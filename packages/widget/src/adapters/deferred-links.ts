@@ -26,7 +26,10 @@ class DeferredLink implements Link {
   #closed = false;
 
   constructor(engine: Promise<LinkPort>, options: LinkOptions) {
-    this.#link = engine.then((links) => links.open(options));
+    this.#link = engine.then((links) => {
+      if (this.#closed) throw new Error('closed before the engine was loaded');
+      return links.open(options);
+    });
     this.#link.then(
       (link) => (this.#opened = link),
       () => this.#closed || options.listener.changed('failed'),

@@ -32,10 +32,13 @@ export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
   readonly #listeners = new Set<(kind: Kind) => void>();
   /** Goes up with every release: what was asked for before is stopped when it comes. */
   #generation = 0;
+  #isMicrophoneEnabled = true;
+  #isCameraWanted = false;
 
   async open({ camera }: { camera: boolean }): Promise<{ camera: boolean; cameraProblem: Problem | null }> {
     const devices = mediaDevices();
     const generation = this.#generation;
+    this.#isCameraWanted = camera;
     if (!camera) {
       this.#keep(await this.#ask(devices, { audio: AUDIO }, generation, 'microphone'));
       return { camera: false, cameraProblem: null };
@@ -52,20 +55,26 @@ export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
   }
 
   async openCamera(): Promise<void> {
+    this.#isCameraWanted = true;
     this.#keep(await this.#ask(mediaDevices(), { video: VIDEO }, this.#generation, 'camera'));
   }
 
+  /** While the camera is still being opened: it is stopped as soon as it is. */
   closeCamera(): void {
+    this.#isCameraWanted = false;
     this.#drop('video');
   }
 
+  /** While the microphone is still being opened: it begins like that. */
   setMicrophoneEnabled(enabled: boolean): void {
+    this.#isMicrophoneEnabled = enabled;
     const microphone = this.#tracks.get('audio');
     if (microphone) microphone.enabled = enabled;
   }
 
   release(): void {
     this.#generation += 1;
+    this.#isMicrophoneEnabled = true;
     this.#drop('audio');
     this.#drop('video');
   }
@@ -99,6 +108,11 @@ export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
   #keep(stream: MediaStream): void {
     for (const track of stream.getTracks()) {
       const kind = track.kind as Kind;
+      if (kind === 'audio') track.enabled = this.#isMicrophoneEnabled;
+      if (kind === 'video' && !this.#isCameraWanted) {
+        track.stop();
+        continue;
+      }
       this.#drop(kind);
       this.#tracks.set(kind, track);
       track.onended = () => this.#ended(kind);

@@ -2,6 +2,7 @@ import { MAX_PEER_MESSAGE_LENGTH, PeerMessage, type PeerSignal } from 'call-wind
 import Peer from 'simple-peer/simplepeer.min.js';
 import * as v from 'valibot';
 
+import { CallError } from '../call/call-error.ts';
 import type { Link, LinkListener, LinkOptions, LinkPort, LocalTracks } from '../call/ports.ts';
 
 const KINDS = ['audio', 'video'] as const;
@@ -14,7 +15,7 @@ const ARRIVAL_MILLISECONDS = 100;
 const GOODBYE_MILLISECONDS = 150;
 
 /** The receiving side of every link: one stream per participant, filled as tracks come. */
-export type RemoteStream = (userId: string, stream: MediaStream | null) => void;
+type RemoteStream = (userId: string, stream: MediaStream | null) => void;
 
 export interface SimplePeerLinksOptions {
   readonly tracks: LocalTracks<MediaStreamTrack>;
@@ -43,6 +44,8 @@ class SimplePeerLink implements Link {
   /** Aborted when the link is closed. */
   readonly #open = new AbortController();
   #connection!: RTCPeerConnection;
+  #isMade = false;
+  #hasOffer = false;
   #gateOpen = false;
   #closed = false;
   #failed = false;
@@ -61,6 +64,9 @@ class SimplePeerLink implements Link {
     this.#tracks = tracks;
     this.#remoteStream = remoteStream;
     this.#peer = this.#makePeer();
+    // From the first moment on: a connection that cannot be made (bad ICE servers) fails before anything else happens.
+    this.#peer.on('error', () => this.#fail());
+    if (!this.#isMade) throw new CallError('connection-failed', { message: 'the ICE servers are not usable' });
     if (options.role === 'initiator') this.#addTransceivers();
     if (options.gate === 'open') this.openGate();
     this.#unsubscribe = tracks.subscribe((kind) => this.#sendTrack(kind));
@@ -68,10 +74,14 @@ class SimplePeerLink implements Link {
   }
 
   deliver(signal: PeerSignal, sequence: number): void {
-    if (this.#closed || this.#seen.has(sequence)) return;
+    if (this.#closed || this.#failed || this.#seen.has(sequence)) return;
     this.#seen.add(sequence);
-    if (signal.type === 'candidate' && !this.#gateOpen) this.#withheld.push(signal);
-    else this.#signal(signal);
+    if (this.#gateOpen) return this.#signal(signal);
+    // Behind the gate only the first offer is parsed; simple-peer would try to answer a second one at the same time.
+    if (signal.type === 'offer' && !this.#hasOffer) {
+      this.#hasOffer = true;
+      this.#signal(signal);
+    } else if (signal.type === 'candidate') this.#withheld.push(signal);
   }
 
   openGate(): void {
@@ -84,8 +94,13 @@ class SimplePeerLink implements Link {
   }
 
   send(message: PeerMessage): void {
-    if (!this.#channelOpen || this.#closed) return;
-    this.#peer.send(JSON.stringify(message));
+    if (!this.#channelOpen || this.#closed || this.#failed) return;
+    try {
+      this.#peer.send(JSON.stringify(message));
+    } catch {
+      // The channel is closing, which the connection has not noticed yet.
+      return this.#fail();
+    }
     if (message.type === 'goodbye')
       this.#goodbyeTimer = setTimeout(() => void this.#peer.destroy(), GOODBYE_MILLISECONDS);
   }
@@ -121,6 +136,7 @@ class SimplePeerLink implements Link {
     const gate = this.#gate.promise;
     const made = (connection: RTCPeerConnection): void => {
       this.#connection = connection;
+      this.#isMade = true;
     };
     // Without a common stream id simple-peer never reports tracks, which the receiving side groups by.
     const groupSenders = (connection: RTCPeerConnection): void =>
@@ -166,7 +182,7 @@ class SimplePeerLink implements Link {
     if (signal.type === 'candidate' && this.#options.relayOnly && !signal.candidate.candidate.includes(' typ relay'))
       return;
     try {
-      this.#peer.signal(signal as Peer.SignalData);
+      this.#peer.signal(withoutCandidates(signal) as Peer.SignalData);
     } catch {
       this.#fail();
     }
@@ -182,7 +198,6 @@ class SimplePeerLink implements Link {
       this.#showInbound();
     });
     this.#peer.on('data', (data: unknown) => this.#hear(data, listener));
-    this.#peer.on('error', () => this.#fail());
     this.#peer.on('close', () => this.#fail());
     this.#connection.addEventListener('iceconnectionstatechange', () => this.#iceChanged(), {
       signal: this.#open.signal,
@@ -190,7 +205,7 @@ class SimplePeerLink implements Link {
   }
 
   #connected(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#failed) return;
     this.#channelOpen = true;
     this.#options.listener.changed('connected');
     this.#watchArrival();
@@ -203,7 +218,7 @@ class SimplePeerLink implements Link {
   }
 
   #iceChanged(): void {
-    if (this.#closed || !this.#channelOpen) return;
+    if (this.#closed || this.#failed || !this.#channelOpen) return;
     const { iceConnectionState } = this.#connection;
     if (iceConnectionState === 'disconnected') this.#options.listener.changed('interrupted');
     if (iceConnectionState === 'connected' || iceConnectionState === 'completed')
@@ -233,7 +248,7 @@ class SimplePeerLink implements Link {
   /** Whatever the other page sends is another person's input: what is no message is dropped. */
   #hear(data: unknown, listener: LinkListener): void {
     const text = typeof data === 'string' ? data : data instanceof Uint8Array ? new TextDecoder().decode(data) : '';
-    if (this.#closed || text.length === 0 || text.length > MAX_PEER_MESSAGE_LENGTH) return;
+    if (this.#closed || this.#failed || text.length === 0 || text.length > MAX_PEER_MESSAGE_LENGTH) return;
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PeerMessage), text);
     if (!parsed.success) return;
     if (parsed.output.type === 'media') this.#heardAnnouncement(parsed.output);
@@ -252,7 +267,17 @@ class SimplePeerLink implements Link {
   #fail(): void {
     if (this.#closed || this.#failed) return;
     this.#failed = true;
+    this.#peer.destroy();
     clearInterval(this.#arrivalTimer);
     this.#options.listener.changed('failed');
   }
+}
+
+/**
+ * Candidates come one by one, and only there are they withheld before accept and checked for `relayOnly`: those that a
+ * description brings along (RFC 8839 §5.1) are left out.
+ */
+function withoutCandidates(signal: PeerSignal): PeerSignal {
+  if (signal.type !== 'offer' && signal.type !== 'answer') return signal;
+  return { ...signal, sdp: signal.sdp.replace(/^a=(?:candidate:.*|end-of-candidates)\r?\n/gm, '') };
 }

@@ -70,7 +70,7 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
     accept: (callId) => request('call:accept', { callId }),
     decline: (callId) => request('call:decline', { callId }).then(ignore),
     cancel: (callId) => request('call:cancel', { callId }).then(ignore),
-    leave: (callId, reason) => request('call:leave', { callId, reason }).then(ignore),
+    leave: (callId, reason, by) => request('call:leave', { callId, reason, ...(by && { by }) }).then(ignore),
     resume: (callId) => request('call:resume', { callId }),
     signal: (envelope) => request('call:signal', envelope).then(ignore),
     watchPresence: (users) => request('presence:watch', { users: [...users] }).then(({ presence }) => presence),
@@ -171,7 +171,7 @@ function refusalOf(error: Error & { data?: unknown }): RefusalCode | null {
   const { data } = error;
   if (typeof data !== 'object' || data === null || !('code' in data)) return null;
   const code = String(data.code);
-  return code in ERROR_CODES ? (code as RefusalCode) : 'unauthenticated';
+  return Object.hasOwn(ERROR_CODES, code) ? (code as RefusalCode) : 'unauthenticated';
 }
 
 function requester(socket: SignalingSocket) {

@@ -9,6 +9,9 @@ import { answeredElsewhere, peersOf } from './peers.ts';
 import { beginTalking } from './talking.ts';
 import type { Context } from './transition.ts';
 
+/** How long a ring goes on after an outage until the server has repeated it. */
+const RERING_MILLISECONDS = 2_000;
+
 export function ring(state: CallState, grant: CallGrant, context: Context): Step<CallState> {
   const { call, iceServers, now } = grant;
   if (call.ringsUntil <= now || call.phase === 'ended') return unchanged(state);
@@ -18,7 +21,7 @@ export function ring(state: CallState, grant: CallGrant, context: Context): Step
     effects: [
       { type: 'use-ice-servers', iceServers },
       { type: 'report-ringing', callId: call.id },
-      { type: 'set-timer', timer: 'ring-over', milliseconds: call.ringsUntil - now },
+      ringTimer(call.ringsUntil - now),
     ],
   };
 }
@@ -26,21 +29,24 @@ export function ring(state: CallState, grant: CallGrant, context: Context): Step
 export function onIncoming(state: Incoming, event: CallEvent, context: Context): Step<CallState> {
   switch (event.type) {
     case 'accept':
-      return accept(state, event.kind);
+      return accept(state, event.kind, context);
     case 'decline':
       return endDeclined(state);
     case 'call-changed':
       return onChanged(state, event.call, context);
     case 'time-out':
       return event.timer === 'ring-over' ? endUnanswered(state) : unchanged(state);
-    case 'resume-refused':
-      return event.callId === state.call.id ? endUnanswered(state) : unchanged(state);
+    case 'rang':
+      return event.grant.call.id === state.call.id ? ringOn(state, event.grant) : unchanged(state);
+    case 'signaling-returned':
+      // What still rings the server rings anew on every connection; what doesn't was canceled meanwhile.
+      return { state, effects: [ringTimer(RERING_MILLISECONDS)] };
     default:
       return onLinkFact(state, event, context) ?? unchanged(state);
   }
 }
 
-function accept(state: Incoming, kind: CallKind): Step<CallState> {
+function accept(state: Incoming, kind: CallKind, context: Context): Step<CallState> {
   const { call, peers } = state;
   const camera = call.kind === 'video' && kind === 'video';
   const withoutCamera = call.kind === 'video' ? 'off' : 'none';
@@ -48,7 +54,7 @@ function accept(state: Incoming, kind: CallKind): Step<CallState> {
   const gates: readonly Effect[] = peers
     .filter((peer) => peer.attempt > 0)
     .map(({ userId }) => ({ type: 'open-gate', userId }));
-  const step = beginTalking({ phase: 'connecting', direction: 'incoming', call, peers, media });
+  const step = beginTalking({ phase: 'connecting', direction: 'incoming', call, peers, media }, context);
   return {
     state: step.state,
     effects: [
@@ -69,4 +75,12 @@ function onChanged(state: Incoming, call: CallView, context: Context): Step<Call
     state: { ...state, call, peers: peersOf(call, context.selfId, state.peers, context.describe) },
     effects: [],
   };
+}
+
+function ringOn(state: Incoming, { call, now }: CallGrant): Step<CallState> {
+  return { state: { ...state, call }, effects: [ringTimer(call.ringsUntil - now)] };
+}
+
+function ringTimer(milliseconds: number): Effect {
+  return { type: 'set-timer', timer: 'ring-over', milliseconds };
 }

@@ -37,12 +37,20 @@ export type MediaFact =
   /** The device stopped by itself: unplugged, or taken away by the browser. */
   | { readonly type: 'capture-ended'; readonly kind: 'audio' | 'video' };
 
+/** Why an answer came to nothing: another device was first, the call is over, or the server is out of reach. */
+export type AcceptRefusal = 'elsewhere' | 'gone' | 'unreachable';
+
 export type SignalingFact =
   | { readonly type: 'invite-granted'; readonly requestId: string; readonly grant: CallGrant }
-  | { readonly type: 'invite-refused'; readonly requestId: string; readonly code: CallErrorCode }
+  | { readonly type: 'invite-refused'; readonly requestId: string; readonly problem: Problem }
   | { readonly type: 'rang'; readonly grant: CallGrant }
   | { readonly type: 'call-changed'; readonly call: CallView }
-  | { readonly type: 'accept-refused'; readonly callId: string; readonly reason: 'elsewhere' | 'gone' | 'unreachable' }
+  | {
+      readonly type: 'accept-refused';
+      readonly callId: string;
+      readonly reason: AcceptRefusal;
+      readonly cause: unknown;
+    }
   | { readonly type: 'resume-refused'; readonly callId: string }
   /** The connection to the signaling server is there again after it was lost. */
   | { readonly type: 'signaling-returned' };
@@ -89,7 +97,7 @@ export type Effect =
   | { readonly type: 'accept'; readonly callId: string }
   | { readonly type: 'decline'; readonly callId: string }
   | { readonly type: 'cancel'; readonly callId: string }
-  | { readonly type: 'leave'; readonly callId: string; readonly reason: LeaveReason }
+  | { readonly type: 'leave'; readonly callId: string; readonly reason: LeaveReason; readonly by?: string }
   | { readonly type: 'resume'; readonly callId: string }
   | { readonly type: 'use-ice-servers'; readonly iceServers: readonly IceServer[] }
   | {

@@ -1,4 +1,4 @@
-import type { CallView, IceServer, PresenceEntry } from 'call-window-signaling/protocol';
+import type { CallGrant, CallView, IceServer, PresenceEntry } from 'call-window-signaling/protocol';
 
 import { CallError, type CallErrorCode } from './call-error.ts';
 import type { CallEvent, Problem, StartOutcome } from './call-events.ts';
@@ -52,6 +52,8 @@ export class CallSession {
   #running = false;
   #watched: readonly string[] = [];
   #wasConnected = false;
+  /** Known from the first grant on, and no call is without one. */
+  #graceMilliseconds = 60_000;
   readonly #options: SessionOptions;
   readonly #runner: EffectRunner;
   readonly #listeners = new Set<SessionListener>();
@@ -61,7 +63,7 @@ export class CallSession {
     this.#options = options;
     this.#runner = new EffectRunner(options.ports, {
       dispatch: (fact) => this.dispatch(fact),
-      serverTime: (now) => this.#serverTime(now),
+      granted: (grant) => this.#granted(grant),
       startSettled: (requestId, outcome) => this.#startSettled(requestId, outcome),
       errorReported: (problem) => this.#report(problem, 'call'),
       relayOnly: options.relayOnly,
@@ -131,9 +133,11 @@ export class CallSession {
   }
 
   #apply(event: CallEvent): void {
-    const step = transition(this.#state.call, event, this.#options);
+    const { selfId, describe } = this.#options;
+    const step = transition(this.#state.call, event, { selfId, describe, graceMilliseconds: this.#graceMilliseconds });
     this.#change({ call: step.state });
-    for (const effect of step.effects) this.#runner.run(effect);
+    const failures = step.effects.flatMap((effect) => this.#runner.run(effect));
+    for (const problem of failures) this.#report(problem, 'call');
   }
 
   #change(change: Partial<SessionState>): void {
@@ -154,6 +158,11 @@ export class CallSession {
     for (const listener of [...this.#listeners]) listener.errorReported(problem, about);
   }
 
+  #granted({ now, graceSeconds }: CallGrant): void {
+    this.#graceMilliseconds = graceSeconds * 1000;
+    this.#serverTime(now);
+  }
+
   #serverTime(now: number): void {
     this.#change({ clockOffset: now - this.#options.ports.clock.now() });
   }
@@ -172,7 +181,7 @@ export class CallSession {
       if (status === 'connected') this.#connected();
     },
     rang: (grant) => {
-      this.#serverTime(grant.now);
+      this.#granted(grant);
       this.dispatch({ type: 'rang', grant });
     },
     callChanged: (call, serverNow) => {
@@ -187,6 +196,7 @@ export class CallSession {
   };
 
   #connected(): void {
+    this.#runner.redeliver();
     if (this.#wasConnected) this.dispatch({ type: 'signaling-returned' });
     this.#wasConnected = true;
     if (this.#watched.length > 0) void this.#refreshPresence();

@@ -16,6 +16,8 @@ export type CameraState = 'none' | 'opening' | 'live' | 'off';
 export interface LocalMedia {
   readonly microphone: MicrophoneState;
   readonly camera: CameraState;
+  /** Muted while the microphone was still being opened: it will be silent from its first sample on. */
+  readonly mutedFromStart?: boolean;
 }
 
 /** `interrupted`: it was connected and carries nothing at the moment. */
@@ -26,7 +28,7 @@ export interface Peer {
   readonly userId: string;
   /** To be shown; the user's id where nobody gave a name. Untrusted text. */
   readonly name: string;
-  /** Checked URL of a picture, or null. */
+  /** Untrusted URL of a picture, or null: checked where it is shown. */
   readonly picture: string | null;
   readonly standing: Standing;
   readonly link: LinkState;

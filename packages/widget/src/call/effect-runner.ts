@@ -1,7 +1,8 @@
-import type { IceServer } from 'call-window-signaling/protocol';
+import type { CallGrant, IceServer } from 'call-window-signaling/protocol';
 
 import { asCallError, CallError, SignalingRefusal } from './call-error.ts';
 import type { Effect, Fact, Problem, StartOutcome, TimerName } from './call-events.ts';
+import type { CallAttempt } from './call-state.ts';
 import type { Clock, Link, LinkListener, LinkPort, MediaPort, SignalingPort } from './ports.ts';
 
 export interface Ports {
@@ -13,8 +14,8 @@ export interface Ports {
 
 export interface EffectOutlets {
   dispatch(fact: Fact): void;
-  /** The server's clock, as it read when it said so. */
-  serverTime(now: number): void;
+  /** What every grant brings besides the call: the server's clock and its terms. */
+  granted(grant: CallGrant): void;
   startSettled(requestId: string, outcome: StartOutcome): void;
   errorReported(problem: Problem): void;
   relayOnly(): boolean;
@@ -36,6 +37,7 @@ export class EffectRunner {
   readonly #outlets: EffectOutlets;
   readonly #links = new Map<string, OpenLink>();
   readonly #timers = new Map<TimerName, () => void>();
+  readonly #undelivered: (() => Promise<void>)[] = [];
   #iceServers: readonly IceServer[] = [];
 
   constructor(ports: Ports, outlets: EffectOutlets) {
@@ -44,9 +46,15 @@ export class EffectRunner {
     ports.media.captureEnded = (kind) => outlets.dispatch({ type: 'capture-ended', kind });
   }
 
-  run(effect: Effect): void {
+  /** What went wrong, if anything did: an effect that fails must not cost those after it (the camera would stay on). */
+  run(effect: Effect): readonly Problem[] {
     const perform = this.#performers[effect.type] as (effect: Effect) => void;
-    perform(effect);
+    try {
+      perform(effect);
+      return [];
+    } catch (error) {
+      return [problemOf(error, 'connection-failed')];
+    }
   }
 
   readonly #performers: Performers = {
@@ -56,11 +64,11 @@ export class EffectRunner {
     'close-camera': () => this.#ports.media.closeCamera(),
     'set-microphone-enabled': ({ enabled }) => this.#ports.media.setMicrophoneEnabled(enabled),
     invite: (effect) => void this.#invite(effect),
-    'report-ringing': ({ callId }) => this.#tell(this.#ports.signaling.reportRinging(callId)),
+    'report-ringing': ({ callId }) => void this.#ports.signaling.reportRinging(callId).catch(() => undefined),
     accept: ({ callId }) => void this.#accept(callId),
-    decline: ({ callId }) => this.#tell(this.#ports.signaling.decline(callId)),
-    cancel: ({ callId }) => this.#tell(this.#ports.signaling.cancel(callId)),
-    leave: ({ callId, reason }) => this.#tell(this.#ports.signaling.leave(callId, reason)),
+    decline: ({ callId }) => this.#tell(() => this.#ports.signaling.decline(callId)),
+    cancel: ({ callId }) => this.#tell(() => this.#ports.signaling.cancel(callId)),
+    leave: ({ callId, reason, by }) => this.#tell(() => this.#ports.signaling.leave(callId, reason, by)),
     resume: ({ callId }) => void this.#resume(callId),
     'use-ice-servers': ({ iceServers }) => {
       this.#iceServers = iceServers;
@@ -100,30 +108,42 @@ export class EffectRunner {
 
   async #invite({ attempt }: EffectOf<'invite'>): Promise<void> {
     const { requestId } = attempt;
+    const fact = await this.#inviteTwice(attempt).then(
+      (grant): Fact => ({ type: 'invite-granted', requestId, grant }),
+      (error: unknown): Fact => ({
+        type: 'invite-refused',
+        requestId,
+        problem: { ...problemOf(error, 'signaling-unreachable'), cause: error },
+      }),
+    );
+    if (fact.type === 'invite-granted') this.#outlets.granted(fact.grant);
+    this.#outlets.dispatch(fact);
+  }
+
+  /** The answer may have been lost and not the invite: asked again, the server names the call that it made. */
+  async #inviteTwice(attempt: CallAttempt): Promise<CallGrant> {
     try {
-      const grant = await this.#ports.signaling.invite(attempt);
-      this.#outlets.serverTime(grant.now);
-      this.#outlets.dispatch({ type: 'invite-granted', requestId, grant });
+      return await this.#ports.signaling.invite(attempt);
     } catch (error) {
-      const { code } = asCallError(error, 'signaling-unreachable');
-      this.#outlets.dispatch({ type: 'invite-refused', requestId, code });
+      if (error instanceof SignalingRefusal) throw error;
+      return this.#ports.signaling.invite(attempt);
     }
   }
 
   async #accept(callId: string): Promise<void> {
     try {
       const grant = await this.#ports.signaling.accept(callId);
-      this.#outlets.serverTime(grant.now);
+      this.#outlets.granted(grant);
       this.#outlets.dispatch({ type: 'call-changed', call: grant.call });
     } catch (error) {
-      this.#outlets.dispatch({ type: 'accept-refused', callId, reason: acceptRefusal(error) });
+      this.#outlets.dispatch({ type: 'accept-refused', callId, reason: acceptRefusal(error), cause: error });
     }
   }
 
   async #resume(callId: string): Promise<void> {
     try {
       const grant = await this.#ports.signaling.resume(callId);
-      this.#outlets.serverTime(grant.now);
+      this.#outlets.granted(grant);
       this.#iceServers = grant.iceServers;
       this.#outlets.dispatch({ type: 'call-changed', call: grant.call });
     } catch (error) {
@@ -131,10 +151,14 @@ export class EffectRunner {
     }
   }
 
-  /** The server ends by its own deadlines what it could not be told. */
-  #tell(request: Promise<void>): void {
-    request.catch((error: unknown) => {
-      if (!(error instanceof SignalingRefusal)) this.#outlets.errorReported(problemOf(error, 'signaling-unreachable'));
+  /** Says again what could not be said during an outage: that a call is over is nothing to find out by a deadline. */
+  redeliver(): void {
+    for (const tell of this.#undelivered.splice(0)) this.#tell(tell);
+  }
+
+  #tell(tell: () => Promise<void>): void {
+    tell().catch((error: unknown) => {
+      if (!(error instanceof SignalingRefusal)) this.#undelivered.push(tell);
     });
   }
 

@@ -1,4 +1,4 @@
-import { endReasonFor, type CallView, type LeaveReason, type RecordedEnding } from 'call-window-signaling/protocol';
+import { endReasonFor, type CallView, type LeaveReason } from 'call-window-signaling/protocol';
 
 import type { Effect, Step } from './call-events.ts';
 import type { CallState, EndReason, Idle, InCall, Incoming, Outgoing, Peer } from './call-state.ts';
@@ -61,8 +61,10 @@ export function endByLeaving(state: InCall, reason: LeaveReason, effects: readon
 }
 
 /** The last other participant left and said so over the link: what the server will record is known before it says it. */
-export function endByGoodbye(state: InCall, ending: RecordedEnding, selfId: string): Step<Idle> {
-  return endAsRecorded(state, { ...state.call, ended: ending }, selfId);
+export function endByGoodbye(state: InCall, reason: LeaveReason, by: string, selfId: string): Step<Idle> {
+  const step = endAsRecorded(state, { ...state.call, ended: { reason, by } }, selfId);
+  // Whoever said goodbye may have no way to the server at the moment.
+  return { state: step.state, effects: [{ type: 'leave', callId: state.call.id, reason, by }, ...step.effects] };
 }
 
 /** The call ends here without the server being asked: it said so itself, or it is not to be reached. */

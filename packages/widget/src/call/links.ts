@@ -7,7 +7,7 @@ import { changePeer, initiates, onNewLink } from './peers.ts';
 import type { Context } from './transition.ts';
 
 /** An attempt that has not connected by then is given up. */
-export const CONNECT_MILLISECONDS = 15_000;
+const CONNECT_MILLISECONDS = 15_000;
 
 type Linked = Outgoing | Incoming | InCall;
 type SignalReceived = Extract<Fact, { type: 'signal-received' }>;

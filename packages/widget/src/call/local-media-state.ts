@@ -29,18 +29,27 @@ export function withMedia<State extends Outgoing | InCall>(
 }
 
 function setMuted<State extends Outgoing | InCall>(state: State, muted: boolean): Step<State> {
+  const effects: readonly Effect[] = [{ type: 'set-microphone-enabled', enabled: !muted }];
+  if (state.media.microphone === 'opening') return withMedia(state, { mutedFromStart: muted }, effects);
   const from = muted ? 'live' : 'muted';
   if (state.media.microphone !== from) return { state, effects: [] };
-  return withMedia(state, { microphone: muted ? 'muted' : 'live' }, [
-    { type: 'set-microphone-enabled', enabled: !muted },
-  ]);
+  return withMedia(state, { microphone: muted ? 'muted' : 'live' }, effects);
 }
 
 function setCamera<State extends Outgoing | InCall>(state: State, enabled: boolean): Step<State> {
   const { camera } = state.media;
   if (enabled && camera === 'off') return withMedia(state, { camera: 'opening' }, [{ type: 'open-camera' }]);
-  if (!enabled && camera === 'live') return withMedia(state, { camera: 'off' }, [{ type: 'close-camera' }]);
+  const isOn = camera === 'live' || camera === 'opening';
+  if (!enabled && isOn) return withMedia(state, { camera: 'off' }, [{ type: 'close-camera' }]);
   return { state, effects: [] };
+}
+
+/** The devices as they are once they are open, and as the user meanwhile asked for them. */
+export function opened({ camera, mutedFromStart }: LocalMedia, cameraOpened: boolean): LocalMedia {
+  return {
+    microphone: mutedFromStart ? 'muted' : 'live',
+    camera: camera === 'opening' ? (cameraOpened ? 'live' : 'off') : camera,
+  };
 }
 
 function cameraFailed<State extends Outgoing | InCall>(state: State, problem: Problem): Step<State> {

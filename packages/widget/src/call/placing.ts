@@ -2,10 +2,10 @@
 import type { CallGrant, CallView } from 'call-window-signaling/protocol';
 
 import type { CallEvent, Problem, Effect, Fact, Step } from './call-events.ts';
-import type { CallAttempt, CallState, Idle, LocalMedia, Outgoing } from './call-state.ts';
+import type { CallAttempt, CallState, Idle, Outgoing } from './call-state.ts';
 import { endAsRecorded, endCanceled, giveUp, unchanged } from './ending.ts';
 import { onLinkFact } from './links.ts';
-import { onLocalMedia } from './local-media-state.ts';
+import { onLocalMedia, opened } from './local-media-state.ts';
 import { expectedPeers, peersOf } from './peers.ts';
 import { beginTalking } from './talking.ts';
 import type { Context } from './transition.ts';
@@ -34,9 +34,7 @@ export function onOutgoing(state: Outgoing, event: CallEvent, context: Context):
     case 'invite-granted':
       return event.requestId === state.attempt.requestId ? onGranted(state, event.grant, context) : unchanged(state);
     case 'invite-refused':
-      return event.requestId === state.attempt.requestId
-        ? startFailed(state, { code: event.code, cause: null }, true)
-        : unchanged(state);
+      return event.requestId === state.attempt.requestId ? startFailed(state, event.problem, true) : unchanged(state);
     case 'call-changed':
       return onChanged(state, event.call, context);
     case 'resume-refused':
@@ -50,9 +48,9 @@ export function onOutgoing(state: Outgoing, event: CallEvent, context: Context):
   }
 }
 
-function onMediaOpened(state: Outgoing, opened: Extract<Fact, { type: 'media-opened' }>): Step<CallState> {
-  const { camera, cameraProblem } = opened;
-  const media: LocalMedia = { microphone: 'live', camera: camera ? 'live' : 'none' };
+function onMediaOpened(state: Outgoing, fact: Extract<Fact, { type: 'media-opened' }>): Step<CallState> {
+  const { camera, cameraProblem } = fact;
+  const media = opened(state.media, camera);
   if (cameraProblem) {
     return {
       state: { ...state, media, step: 'camera-unavailable' },
@@ -63,7 +61,7 @@ function onMediaOpened(state: Outgoing, opened: Extract<Fact, { type: 'media-ope
 }
 
 function withVoice(state: Outgoing): Step<CallState> {
-  return invite({ ...state, attempt: { ...state.attempt, kind: 'voice' } });
+  return invite({ ...state, attempt: { ...state.attempt, kind: 'voice' }, media: { ...state.media, camera: 'none' } });
 }
 
 function invite(state: Outgoing): Step<CallState> {
@@ -90,7 +88,7 @@ function follow(state: Outgoing, call: CallView, context: Context): Step<CallSta
   if (call.phase === 'ended') return endAsRecorded(state, call, context.selfId);
   if (call.phase === 'active') {
     const direction = call.callerId === context.selfId ? 'outgoing' : 'incoming';
-    return beginTalking({ phase: 'connecting', direction, call, peers: state.peers, media: state.media });
+    return beginTalking({ phase: 'connecting', direction, call, peers: state.peers, media: state.media }, context);
   }
   const unlinked = state.peers.filter((peer) => peer.attempt === 0);
   const open: readonly Effect[] = unlinked.map(({ userId }) => ({
@@ -120,5 +118,6 @@ function abandon(state: Outgoing): Step<Idle> {
 
 function startFailed(state: Outgoing, problem: Problem, report: boolean): Step<Idle> {
   const settle: Effect = { type: 'settle-start', requestId: state.attempt.requestId, outcome: { failed: problem } };
-  return giveUp(report ? [settle, { type: 'report-error', problem }] : [settle]);
+  const cancel: readonly Effect[] = state.call ? [{ type: 'cancel', callId: state.call.id }] : [];
+  return giveUp([settle, ...cancel, ...(report ? [{ type: 'report-error', problem } as const] : [])]);
 }

@@ -33,7 +33,8 @@ export interface SignalingPort {
   accept(callId: string): Promise<CallGrant>;
   decline(callId: string): Promise<void>;
   cancel(callId: string): Promise<void>;
-  leave(callId: string, reason: LeaveReason): Promise<void>;
+  /** `by`: the participant who left first and said so over the link. */
+  leave(callId: string, reason: LeaveReason, by?: string): Promise<void>;
   resume(callId: string): Promise<CallGrant>;
   signal(envelope: OutgoingSignal): Promise<void>;
   watchPresence(users: readonly string[]): Promise<readonly PresenceEntry[]>;

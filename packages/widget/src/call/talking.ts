@@ -5,24 +5,22 @@ import type { CallEvent, Effect, Fact, Step } from './call-events.ts';
 import type { CallState, InCall, LocalMedia, Peer } from './call-state.ts';
 import { endAnsweredElsewhere, endAsRecorded, endByGoodbye, endByLeaving, endWithout } from './ending.ts';
 import { connectTimer, onLinkFact, openLink } from './links.ts';
-import { onLocalMedia, withMedia } from './local-media-state.ts';
+import { onLocalMedia, opened } from './local-media-state.ts';
 import { answeredElsewhere, initiates, isPresent, peersOf } from './peers.ts';
 import type { Context } from './transition.ts';
 
-/** How long a call goes on without a working link. */
-export const GRACE_MILLISECONDS = 60_000;
-
 /** The call was answered: from now on every link has to come up in time. */
-export function beginTalking(state: InCall): Step<InCall> {
+export function beginTalking(state: InCall, context: Context): Step<InCall> {
   const waiting = state.peers.filter((peer) => peer.attempt > 0 && peer.link !== 'connected');
-  return { state, effects: [...waiting.map(({ userId }) => connectTimer(userId)), graceTimer()] };
+  const grace = isLinked(state) ? [] : [graceTimer(context)];
+  return { state, effects: [...waiting.map(({ userId }) => connectTimer(userId)), ...grace] };
 }
 
 export function onInCall(state: InCall, event: CallEvent, context: Context): Step<CallState> {
   const ending = endingOf(state, event, context);
   if (ending) return ending;
   const step = change(state, event, context);
-  return settle(state, announce(state, step));
+  return settle(state, announce(state, step), context);
 }
 
 /** The step that ends the call, if the event does. */
@@ -33,7 +31,7 @@ function endingOf(state: InCall, event: CallEvent, context: Context): Step<CallS
     case 'media-failed':
       return endByLeaving(state, 'not-permitted', [{ type: 'report-error', problem: event.problem }]);
     case 'accept-refused':
-      return event.callId === state.call.id ? onAcceptRefused(state, event.reason) : null;
+      return event.callId === state.call.id ? onAcceptRefused(state, event) : null;
     case 'resume-refused':
       return event.callId === state.call.id && state.phase !== 'active' ? endWithout(state, 'connection-lost') : null;
     case 'peer-said':
@@ -47,17 +45,17 @@ function endingOf(state: InCall, event: CallEvent, context: Context): Step<CallS
   }
 }
 
-function onAcceptRefused(state: InCall, reason: 'elsewhere' | 'gone' | 'unreachable'): Step<CallState> {
+function onAcceptRefused(state: InCall, { reason, cause }: Extract<Fact, { type: 'accept-refused' }>): Step<CallState> {
   if (reason === 'elsewhere') return endAnsweredElsewhere(state, state.call);
   if (reason === 'gone') return endWithout(state, 'canceled');
-  const problem = { code: 'signaling-unreachable', cause: null } as const;
+  const problem = { code: 'signaling-unreachable', cause } as const;
   return endWithout(state, 'failed', [{ type: 'report-error', problem }]);
 }
 
 /** The server hears it from the one who left; here the call of two is over, with or without the server. */
 function onGoodbye(state: InCall, userId: string, reason: LeaveReason, context: Context): Step<CallState> | null {
   const others = state.peers.filter((peer) => peer.userId !== userId && isPresent(peer));
-  return others.length === 0 ? endByGoodbye(state, { reason, by: userId }, context.selfId) : null;
+  return others.length === 0 ? endByGoodbye(state, reason, userId, context.selfId) : null;
 }
 
 function onGraceOver(state: InCall): Step<CallState> {
@@ -85,12 +83,10 @@ function change(state: InCall, event: CallEvent, context: Context): Step<InCall>
   }
 }
 
-function onMediaOpened(state: InCall, opened: Extract<Fact, { type: 'media-opened' }>): Step<InCall> {
-  const camera = state.media.camera === 'opening' ? (opened.camera ? 'live' : 'off') : state.media.camera;
-  const report: readonly Effect[] = opened.cameraProblem
-    ? [{ type: 'report-error', problem: opened.cameraProblem }]
-    : [];
-  return withMedia(state, { microphone: 'live', camera }, report);
+function onMediaOpened(state: InCall, fact: Extract<Fact, { type: 'media-opened' }>): Step<InCall> {
+  const { camera, cameraProblem: problem } = fact;
+  const report: readonly Effect[] = problem ? [{ type: 'report-error', problem }] : [];
+  return { state: { ...state, media: opened(state.media, camera) }, effects: report };
 }
 
 /** Somebody came, went, or is being asked; whoever was here first opens the link to whoever came. */
@@ -142,11 +138,12 @@ function announcement(media: LocalMedia): PeerMessage | null {
 }
 
 /** Derives the phase from links and media, and keeps the grace timer running exactly while a link is missing. */
-function settle(before: InCall, step: Step<InCall>): Step<InCall> {
+function settle(before: InCall, step: Step<InCall>, context: Context): Step<InCall> {
   const phase = phaseOf(step.state);
   const was = isLinked(before);
   const is = isLinked(step.state);
-  const timers: readonly Effect[] = was === is ? [] : [is ? { type: 'clear-timer', timer: 'grace' } : graceTimer()];
+  const timers: readonly Effect[] =
+    was === is ? [] : [is ? { type: 'clear-timer', timer: 'grace' } : graceTimer(context)];
   const state = phase === step.state.phase ? step.state : { ...step.state, phase };
   return { state, effects: [...step.effects, ...timers] };
 }
@@ -171,6 +168,7 @@ function receivesWhatIsSent({ sends, receives }: Peer): boolean {
   return (sends.microphone !== 'on' || receives.audio) && (sends.camera !== 'on' || receives.video);
 }
 
-function graceTimer(): Effect {
-  return { type: 'set-timer', timer: 'grace', milliseconds: GRACE_MILLISECONDS };
+/** How long a call goes on without a working link is the server's to say. */
+function graceTimer({ graceMilliseconds }: Context): Effect {
+  return { type: 'set-timer', timer: 'grace', milliseconds: graceMilliseconds };
 }

@@ -1,6 +1,8 @@
+import type { CallView } from 'call-window-signaling/protocol';
+
 import { onIncoming, ring } from './answering.ts';
 import type { CallEvent, Step } from './call-events.ts';
-import type { CallState, Idle } from './call-state.ts';
+import type { CallAttempt, CallState, Idle } from './call-state.ts';
 import { unchanged } from './ending.ts';
 import type { Describe } from './peers.ts';
 import { onOutgoing, place } from './placing.ts';
@@ -11,10 +13,13 @@ export interface Context {
   readonly selfId: string;
   /** What the host said of people, for as long as the server has said nothing. */
   readonly describe: Describe;
+  /** How long a call goes on without a working link. */
+  readonly graceMilliseconds: number;
 }
 
 /** The next state and what has to be done for it. Pure: decides everything, does nothing. */
 export function transition(state: CallState, event: CallEvent, context: Context): Step<CallState> {
+  if (event.type === 'start' && state.phase !== 'idle') return refuseStart(state, event.attempt);
   switch (state.phase) {
     case 'idle':
       return onIdle(state, event, context);
@@ -34,11 +39,29 @@ function onIdle(state: Idle, event: CallEvent, context: Context): Step<CallState
     case 'start':
       return place(event.attempt, context);
     case 'rang':
-      return ring(state, event.grant, context);
+      return wasDeclined(state, event.grant.call)
+        ? { state, effects: [{ type: 'decline', callId: event.grant.call.id }] }
+        : ring(state, event.grant, context);
     case 'invite-granted':
-      // The caller hung up before the server answered: nobody may ring on.
-      return { state, effects: [{ type: 'cancel', callId: event.grant.call.id }] };
+      return leaveBehind(state, event.grant.call);
+    case 'call-changed':
+      return event.call.joinedHere ? leaveBehind(state, event.call) : unchanged(state);
     default:
       return unchanged(state);
   }
+}
+
+/** The server still has this device in a call that the user has left: nobody may ring on or wait. */
+function leaveBehind(state: Idle, call: CallView): Step<CallState> {
+  const isOver = call.phase === 'ended';
+  return { state, effects: isOver ? [] : [{ type: 'leave', callId: call.id, reason: 'hung-up' }] };
+}
+
+/** The server did not hear of it and rings again. */
+function wasDeclined({ ended }: Idle, call: CallView): boolean {
+  return ended?.call.id === call.id && ended.reason === 'declined';
+}
+
+function refuseStart(state: CallState, { requestId }: CallAttempt): Step<CallState> {
+  return { state, effects: [{ type: 'settle-start', requestId, outcome: { failed: { code: 'already-in-call' } } }] };
 }

@@ -7,6 +7,7 @@ import { icons } from '../icons/icons.ts';
 import { words } from '../strings/words.ts';
 import { callButtonsStyles } from './call-buttons.styles.ts';
 import { request } from './request.ts';
+import { isSecondClick } from './second-click.ts';
 import { base, tooltip } from './shared.styles.ts';
 
 /** Whether the peer can be rung at the moment; `unknown` until the server has said. */
@@ -40,7 +41,7 @@ export class CallButtons extends LitElement {
       aria-label=${words.call[kind]}
       aria-disabled=${this.disabled}
       data-tip=${words.call[kind]}
-      @click=${() => this.start(kind)}
+      @click=${(event: Event) => this.start(kind, event)}
     >
       ${icon(ICONS[kind])}
     </button>`;
@@ -54,7 +55,7 @@ export class CallButtons extends LitElement {
     </span>`;
   }
 
-  private start(kind: CallKind): void {
-    if (!this.disabled) request(this, { type: 'start', kind });
+  private start(kind: CallKind, event: Event): void {
+    if (!isSecondClick(event) && !this.disabled) request(this, { type: 'start', kind });
   }
 }

@@ -15,6 +15,7 @@ import { outgoingStyles } from './outgoing.styles.ts';
 import type { ParticipantTile } from './participant-tile.ts';
 import type { CallRequest } from './request-event.ts';
 import { request } from './request.ts';
+import { isSecondClick } from './second-click.ts';
 import { base, ownText, tints } from './shared.styles.ts';
 import { stageHeaderStyles } from './stage-header.styles.ts';
 import { StepBack } from './step-back.ts';
@@ -194,7 +195,9 @@ export class CallStage extends LitElement {
 
   private readonly ask = (wish: CallRequest): void => request(this, wish);
 
-  private readonly end = (): void => this.ask({ type: 'end' });
+  private readonly end = (event: Event): void => {
+    if (!isSecondClick(event)) this.ask({ type: 'end' });
+  };
 
   private readonly noticePlayback = (heldBack: boolean): void => {
     this.soundHeldBack = heldBack;

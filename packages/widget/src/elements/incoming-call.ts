@@ -8,6 +8,7 @@ import { words } from '../strings/words.ts';
 import { incomingCallStyles } from './incoming-call.styles.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { request } from './request.ts';
+import { isSecondClick } from './second-click.ts';
 import { base, ownText } from './shared.styles.ts';
 
 /**
@@ -61,7 +62,11 @@ export class IncomingCall extends LitElement {
   }
 
   private renderAnswer(answer: 'accept' | 'decline', picture: IconNode, look: string): TemplateResult {
-    return html`<button type="button" class="answer ${answer}" @click=${() => request(this, { type: answer })}>
+    return html`<button
+      type="button"
+      class="answer ${answer}"
+      @click=${(event: Event) => isSecondClick(event) || request(this, { type: answer })}
+    >
       <span class="disc ${look}">${icon(picture)}</span><span>${words[answer]}</span>
     </button>`;
   }

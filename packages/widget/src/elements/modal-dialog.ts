@@ -92,15 +92,27 @@ export class ModalDialog implements ReactiveController {
     root.addEventListener('keydown', keepOnEscape);
     root.addEventListener('cancel', preventCancel);
     root.addEventListener('close', this.reopen);
+    document.addEventListener('toggle', this.raise, { capture: true });
   }
 
   private unlisten(root: HTMLElement): void {
     root.removeEventListener('keydown', keepOnEscape);
     root.removeEventListener('cancel', preventCancel);
     root.removeEventListener('close', this.reopen);
+    document.removeEventListener('toggle', this.raise, { capture: true });
   }
 
   private readonly reopen = (): void => this.sync();
+
+  /** A modal dialog that the page opens later would lie above the call and make it inert: the call goes on top again. */
+  private readonly raise = ({ target }: Event): void => {
+    const { root } = this;
+    const isLater = target instanceof HTMLDialogElement && target !== root && target.matches(':modal');
+    if (!isLater || !(root instanceof HTMLDialogElement)) return;
+    root.close();
+    showModally(root);
+    root.focus({ preventScroll: true });
+  };
 }
 
 /** Whether a dialog that should be modal isn't: a move in the document or a forced close takes that away. */

@@ -92,7 +92,7 @@ export const stageHeaderStyles = css`
 
   @container (min-width: 560px) {
     .header {
-      grid-template-columns: auto auto minmax(0, 1fr) auto;
+      grid-template-columns: auto minmax(0, auto) minmax(max-content, 1fr) auto;
       column-gap: 12px;
       padding-left: calc(16px + var(--_safe-left, 0px));
       padding-right: calc(16px + var(--_safe-right, 0px));

@@ -43,16 +43,13 @@ export const en: Strings = {
   ended: {
     hungUp: 'Call ended',
     remoteHungUp: (name) => `${name} ended the call`,
-    canceled: 'Call canceled',
     missed: (name) => `Missed call from ${name}`,
     declined: 'Call declined',
     busy: (name) => `${name} is busy`,
     unanswered: 'No answer',
     unreachable: (name) => `${name} can't be reached right now`,
-    answeredElsewhere: 'Answered on another device',
-    declinedElsewhere: 'Declined on another device',
     connectionLost: 'Connection lost',
-    notPermitted: (name) => `${name} couldn't join: their microphone is blocked`,
+    notPermitted: (name) => `${name} couldn't join: their microphone can't be used`,
     failed: 'The call could not be connected. Try again.',
   },
   errors: {

@@ -46,14 +46,11 @@ export interface Strings {
   readonly ended: {
     readonly hungUp: string;
     readonly remoteHungUp: WithName;
-    readonly canceled: string;
     readonly missed: WithName;
     readonly declined: string;
     readonly busy: WithName;
     readonly unanswered: string;
     readonly unreachable: WithName;
-    readonly answeredElsewhere: string;
-    readonly declinedElsewhere: string;
     readonly connectionLost: string;
     readonly notPermitted: WithName;
     readonly failed: string;

@@ -210,11 +210,6 @@ export function cleanUp(): void {
   for (const clean of cleanups.splice(0)) clean();
 }
 
-/** When the event has fired and the condition holds; at once where it holds already. */
-export async function until(target: EventTarget, type: string, condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
-}
-
 declare class MediaStreamTrackProcessor {
   constructor(init: { track: MediaStreamTrack });
   readonly readable: ReadableStream<VideoFrame>;
@@ -223,7 +218,7 @@ declare class MediaStreamTrackProcessor {
 /** Waits for a frame of this width. */
 export async function frameOfWidth(track: MediaStreamTrack, width: number): Promise<void> {
   const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
-  for (let found = false; !found; ) {
+  for (let found = false; !found;) {
     const { value: frame, done } = await reader.read();
     if (done) throw new Error('the track ended');
     found = frame.displayWidth === width;

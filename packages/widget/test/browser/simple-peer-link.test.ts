@@ -2,6 +2,7 @@ import type { PeerMessage, PeerSignal } from 'call-window-signaling/protocol';
 
 import type { LinkOptions } from '../../src/call/ports.ts';
 import { equal, ok } from '../elements/support.ts';
+import { until } from './events.ts';
 import {
   cleanUp,
   decodes,
@@ -12,7 +13,6 @@ import {
   movingPicture,
   relay,
   Side,
-  until,
   watchConnections,
   watchIntervals,
   type Way,
@@ -73,7 +73,13 @@ describe('a simple-peer link', () => {
     const [caller, callee] = await connectedPair(camera(), camera());
     for (const [index, side] of [caller, callee].entries()) {
       await Promise.all([side.receives('audio'), side.receives('video')]);
-      equal((await side.stream()).getTracks().map(({ kind }) => kind).sort(), ['audio', 'video']);
+      equal(
+        (await side.stream())
+          .getTracks()
+          .map(({ kind }) => kind)
+          .sort(),
+        ['audio', 'video'],
+      );
       await decodes(connectionOf(index), 3);
       ok((await inbound(connectionOf(index), 'packetsReceived')) > 0, 'packets');
     }
@@ -86,8 +92,14 @@ describe('a simple-peer link', () => {
     caller.link.send(media('on'));
     await Promise.all([caller.hears('media'), callee.hears('media')]);
     await decodes(connectionOf(1), 10);
-    equal(callee.reports.count(({ what }) => what === 'media'), 2);
-    equal(caller.reports.count(({ what }) => what === 'media'), 1);
+    equal(
+      callee.reports.count(({ what }) => what === 'media'),
+      2,
+    );
+    equal(
+      caller.reports.count(({ what }) => what === 'media'),
+      1,
+    );
   });
 
   describe('behind a closed gate', () => {
@@ -131,6 +143,11 @@ describe('a simple-peer link', () => {
       callee.tracks.set('video', movingPicture());
       await twin.says('candidate');
       equal(callee.reports.entries, []);
+      const attached = connectionOf(1).getSenders();
+      ok(
+        attached.every(({ track }) => track === null),
+        'a new track is not attached either',
+      );
     });
 
     it('connects and lets media flow both ways once it is opened', async () => {
@@ -138,13 +155,23 @@ describe('a simple-peer link', () => {
       const callee = makeCallee(camera(), { gate: 'closed' });
       await fullOffer(caller, connectionOf(0));
       wire(caller, callee);
-      await until(connectionOf(1), 'signalingstatechange', () => connectionOf(1).signalingState === 'have-remote-offer');
+      await until(
+        connectionOf(1),
+        'signalingstatechange',
+        () => connectionOf(1).signalingState === 'have-remote-offer',
+      );
       equal(callee.reports.entries, []);
+      // By now the browser has told of the caller's tracks, which are shown only when the gate opens.
+      await connectionOf(1).getStats();
       callee.link.openGate();
       callee.link.openGate();
+      equal(
+        (await callee.stream()).getTracks().map(({ kind }) => kind),
+        ['audio', 'video'],
+      );
       await connected(caller, callee);
+      ok(watched.made[1]!.candidatesAdded.length > 0, 'the candidates that were kept back');
       await Promise.all([caller, callee].flatMap((side) => [side.receives('audio'), side.receives('video')]));
-      equal(callee.reports.count(({ what }) => what === 'stream') > 0, true);
     });
 
     it('connects when it is opened before the offer is there', async () => {
@@ -233,6 +260,7 @@ describe('a simple-peer link', () => {
       .getSenders()
       .find(({ track }) => track?.kind === 'video')!;
     caller.tracks.set('video', null);
+    await sender.getStats();
     ok(sender.track === null, 'nothing is sent');
     caller.tracks.set('video', movingPicture(200, 100));
     await frameOfWidth(remote, 200);
@@ -277,7 +305,7 @@ describe('a simple-peer link', () => {
 
     it('hands on only what the shape knows', async () => {
       const [, callee] = await connectedPair();
-      watched.made[0]!.channels[0]!.send(JSON.stringify({ ...media('on'), __proto__: null, extra: 'x' }));
+      watched.made[0]!.channels[0]!.send(JSON.stringify({ ...media('on'), extra: 'x' }));
       await callee.hears('media');
       equal(callee.messages, [media('on')]);
     });
@@ -286,9 +314,11 @@ describe('a simple-peer link', () => {
       const [caller, callee] = await connectedPair();
       caller.link.send({ type: 'goodbye', reason: 'hung-up' });
       caller.link.close();
+      await Promise.resolve();
+      await Promise.resolve();
+      ok(connectionOf(0).signalingState !== 'closed', 'it is open until that is said');
       await callee.hears('goodbye');
       await callee.becomes('failed');
-      await until(connectionOf(1), 'signalingstatechange', () => connectionOf(1).signalingState === 'closed' || callee.changes.includes('failed'));
       equal(connectionOf(0).signalingState, 'closed');
     });
 

@@ -85,7 +85,7 @@ describe('being called', () => {
     const told = tell(asBen, [
       rang,
       { type: 'accept', kind: 'video' },
-      { type: 'accept-refused', callId: CALL_ID, reason: 'elsewhere' },
+      { type: 'accept-refused', callId: CALL_ID, reason: 'elsewhere', cause: null },
     ]);
     assert.ok(told.state.phase === 'idle' && told.state.ended?.reason === 'answered-elsewhere');
     assert.deepEqual(effectsOf(told, 'leave'), []);
@@ -100,6 +100,33 @@ describe('being called', () => {
     const told = tell(asBen, [rang, { type: 'call-changed', call: over('canceled', 'ann') }]);
     assert.ok(told.state.phase === 'idle' && told.state.ended?.reason === 'canceled');
     assert.deepEqual(effectsOf(told, 'decline'), []);
+  });
+
+  it('does not ring again for a call that it declined, and declines it again', () => {
+    const told = tell(asBen, [rang, { type: 'decline' }, rang]);
+    assert.equal(told.state.phase, 'idle');
+    assert.equal(effectsOf(told, 'decline').length, 2);
+  });
+
+  it('falls silent soon after an outage unless the server rings again', () => {
+    const returned = tell(asBen, [rang, { type: 'signaling-returned' }]);
+    assert.equal(effectsOf(returned, 'set-timer').at(-1)?.milliseconds, 2_000);
+    const again = tell(asBen, [rang], returned.state);
+    assert.equal(again.state.phase, 'incoming');
+    assert.equal(effectsOf(again, 'set-timer').at(-1)?.milliseconds, 45_000);
+  });
+
+  it('begins muted and without a picture when that was asked for while the devices were opening', () => {
+    const accepting = [rang, { type: 'accept', kind: 'video' }] as const;
+    const told = tell(asBen, [
+      ...accepting,
+      { type: 'set-muted', muted: true },
+      { type: 'set-camera', enabled: false },
+    ]);
+    assert.deepEqual(effectsOf(told, 'set-microphone-enabled'), [{ type: 'set-microphone-enabled', enabled: false }]);
+    const opened = tell(asBen, [mediaOpened], told.state);
+    assert.ok(opened.state.phase === 'connecting');
+    assert.deepEqual([opened.state.media.microphone, opened.state.media.camera], ['muted', 'off']);
   });
 
   it('stops ringing at the deadline even when nobody says so', () => {

@@ -49,16 +49,15 @@ function setUp() {
 
 const renegotiate = { type: 'renegotiate', renegotiate: true } as const;
 
-/** Everything that can be asked of a link, in an order that matters. */
+/** Everything that can be asked of an open link, in an order that matters. */
 function useFully(link: Link): void {
   link.deliver(renegotiate, 0);
   link.openGate();
   link.deliver(renegotiate, 1);
   link.send({ type: 'goodbye', reason: 'hung-up' });
-  link.close();
 }
 
-const FULL_USE = ['open', 'deliver renegotiate 0', 'openGate', 'deliver renegotiate 1', 'send goodbye', 'close'];
+const FULL_USE = ['open', 'deliver renegotiate 0', 'openGate', 'deliver renegotiate 1', 'send goodbye'];
 
 describe('links whose engine is still being loaded', () => {
   it('do afterwards what they were asked, in the same order', async () => {
@@ -66,7 +65,7 @@ describe('links whose engine is still being loaded', () => {
     useFully(open());
     assert.deepEqual(engine.did.entries, []);
     loads[0]!.resolve(engine);
-    await engine.did.first((did) => did === 'ben close');
+    await engine.did.first((did) => did === 'ben send goodbye');
     assert.deepEqual(
       engine.did.entries,
       FULL_USE.map((did) => `ben ${did}`),
@@ -95,19 +94,22 @@ describe('links whose engine is still being loaded', () => {
     assert.deepEqual(engine.did.entries, ['ben open', 'ben send goodbye', 'ben close'], 'a page that goes cannot wait');
   });
 
-  it('close what they were told to close before it was there', async () => {
+  it('are never opened when they were closed before it was there', async () => {
     const { engine, loads, open } = setUp();
-    open().close();
+    open('ben').close();
+    open('cleo');
     loads[0]!.resolve(engine);
-    await engine.did.first((did) => did === 'ben close');
-    assert.equal(engine.did.entries.at(-1), 'ben close');
+    await engine.did.first((did) => did === 'cleo open');
+    assert.deepEqual(engine.did.entries, ['cleo open']);
   });
 });
 
 describe('an engine that cannot be loaded', () => {
   it('fails the links that wait for it, each once, and throws nothing at whoever uses them', async () => {
     const { loads, reports, open } = setUp();
-    useFully(open('cleo'));
+    const cleo = open('cleo');
+    useFully(cleo);
+    cleo.close();
     const link = open('ben');
     link.deliver(renegotiate, 0);
     link.openGate();

@@ -7,8 +7,8 @@ import { transition, type Context } from '../../src/call/transition.ts';
 export const CALL_ID = '7c1de1a2-6f1b-4c06-9f3c-1b1f6f8f0a11';
 export const REQUEST_ID = '0a5a3b52-9d0e-4a8e-8b8c-0c9d6a3f5e21';
 
-export const asAnn: Context = { selfId: 'ann', describe: () => null };
-export const asBen: Context = { selfId: 'ben', describe: () => null };
+export const asAnn: Context = { selfId: 'ann', describe: () => null, graceMilliseconds: 60_000 };
+export const asBen: Context = { selfId: 'ben', describe: () => null, graceMilliseconds: 60_000 };
 
 function participant(userId: string, standing: ParticipantView['standing'], joinOrder: number | null): ParticipantView {
   return { userId, name: userId === 'ann' ? 'Ann' : 'Ben', picture: null, standing, joinOrder };
@@ -50,7 +50,7 @@ export function over(reason: NonNullable<CallView['ended']>['reason'], by: strin
 }
 
 export function grantOf(call: CallView): CallGrant {
-  return { call, iceServers: [{ urls: ['turn:turn.example'] }], now: 1_000 };
+  return { call, iceServers: [{ urls: ['turn:turn.example'] }], graceSeconds: 60, now: 1_000 };
 }
 
 export interface Told {

@@ -66,10 +66,10 @@ describe('placing a call', () => {
     });
   });
 
-  it('cancels a call that is granted after the caller hung up', () => {
+  it('leaves a call that is granted after the caller hung up', () => {
     const told = tell(asAnn, [start(), mediaOpened, { type: 'end' }, granted]);
     assert.equal(told.state.phase, 'idle');
-    assert.deepEqual(effectsOf(told, 'cancel'), [{ type: 'cancel', callId: CALL_ID }]);
+    assert.deepEqual(effectsOf(told, 'leave'), [{ type: 'leave', callId: CALL_ID, reason: 'hung-up' }]);
   });
 
   it('takes no notice of the grant of an earlier attempt', () => {

@@ -89,32 +89,32 @@ const stories: readonly (readonly [string, Context, readonly CallEvent[], readon
     [start(), mediaOpened, grantedOver('unreachable')],
     ['→ outgoing', '→ idle', 'call-started', 'call-ended'],
   ],
-  [
-    'a ring that nobody answers',
-    asAnn,
-    [...toRinging, changed(over('unanswered', null))],
-    [...OUTGOING, ...ENDED],
-  ],
-  [
-    'a prompt that was closed, which is no call',
-    asAnn,
-    [start(), { type: 'end' }],
-    ['→ outgoing', '→ idle'],
-  ],
+  ['a ring that nobody answers', asAnn, [...toRinging, changed(over('unanswered', null))], [...OUTGOING, ...ENDED]],
+  ['a prompt that was closed, which is no call', asAnn, [start(), { type: 'end' }], ['→ outgoing', '→ idle']],
   [
     'a microphone that is blocked, which is no call',
     asAnn,
     [start(), { type: 'media-failed', problem: { code: 'permission-denied' } }],
     ['→ outgoing', '→ idle'],
   ],
-  ['a ring that is declined', asBen, [rang, { type: 'decline' }], ['→ incoming', 'call-incoming', 'call-started', ...ENDED]],
+  [
+    'a ring that is declined',
+    asBen,
+    [rang, { type: 'decline' }],
+    ['→ incoming', 'call-incoming', 'call-started', ...ENDED],
+  ],
   [
     'a ring of another call after a missed one',
     asBen,
     [rang, changed(over('canceled', 'ann')), ringAgain()],
     [...['→ incoming', 'call-incoming', 'call-started', ...ENDED], '→ incoming', 'call-incoming', 'call-started'],
   ],
-  ['the second call in a row', asAnn, [start(), mediaOpened, granted, { type: 'end' }, start(), mediaOpened, granted], [...OUTGOING, ...ENDED, ...OUTGOING]],
+  [
+    'the second call in a row',
+    asAnn,
+    [start(), mediaOpened, granted, { type: 'end' }, start(), mediaOpened, granted],
+    [...OUTGOING, ...ENDED, ...OUTGOING],
+  ],
 ];
 
 function signalOfAnn() {

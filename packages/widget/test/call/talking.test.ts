@@ -101,13 +101,13 @@ describe('talking', () => {
     assert.ok(told.state.phase === 'idle' && told.state.ended?.reason === 'remote-hung-up');
   });
 
-  it('ends as remote-hung-up by a goodbye over the link, without the server', () => {
+  it('ends as remote-hung-up by a goodbye over the link, and tells the server who left', () => {
     const told = tell(asAnn, [
       ...toActive,
       { type: 'peer-said', userId: 'ben', attempt: 1, message: { type: 'goodbye', reason: 'hung-up' } },
     ]);
     assert.ok(told.state.phase === 'idle' && told.state.ended?.reason === 'remote-hung-up');
-    assert.deepEqual(effectsOf(told, 'leave'), []);
+    assert.deepEqual(effectsOf(told, 'leave'), [{ type: 'leave', callId: CALL_ID, reason: 'hung-up', by: 'ben' }]);
   });
 
   it('hears in the goodbye why the other side left', () => {

@@ -54,7 +54,7 @@ describe('the words after a call that ended', () => {
 
   it('say whose microphone is blocked, and to whoever blocked it nothing more than the error did', () => {
     const theirs = endedToast(ended('not-permitted', true, 'ben'))?.text;
-    assert.equal(theirs, "Ben couldn't join: their microphone is blocked");
+    assert.equal(theirs, "Ben couldn't join: their microphone can't be used");
     assert.equal(endedToast(ended('not-permitted', true, 'ann')), null);
   });
 

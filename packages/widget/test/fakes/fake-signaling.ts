@@ -61,7 +61,8 @@ export class FakeSignaling implements SignalingPort {
   reportRinging = (callId: string): Promise<void> => this.#ask('reportRinging', callId);
   decline = (callId: string): Promise<void> => this.#ask('decline', callId);
   cancel = (callId: string): Promise<void> => this.#ask('cancel', callId);
-  leave = (callId: string, reason: LeaveReason): Promise<void> => this.#ask('leave', callId, reason);
+  leave = (callId: string, reason: LeaveReason, by?: string): Promise<void> =>
+    this.#ask('leave', callId, reason, ...(by === undefined ? [] : [by]));
   signal = (envelope: OutgoingSignal): Promise<void> => this.#ask('signal', envelope);
   watchPresence = (users: readonly string[]): Promise<readonly PresenceEntry[]> => this.#ask('watchPresence', users);
 

@@ -1,0 +1,306 @@
+import { LocalMedia } from '../../src/adapters/local-media.ts';
+import { CallError, type CallErrorCode } from '../../src/call/call-error.ts';
+import { equal, nextEvent, ok } from '../elements/support.ts';
+
+type Kind = 'audio' | 'video';
+type Answer = (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+
+const BOTH = { camera: true };
+const VOICE = { camera: false };
+
+async function rejection(promise: Promise<unknown>): Promise<CallError> {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  ok(error instanceof CallError, `rejects with a CallError, not ${String(error)}`);
+  return error;
+}
+
+describe('local media', () => {
+  const devices = navigator.mediaDevices;
+  const secure = Object.getOwnPropertyDescriptor(window, 'isSecureContext')!;
+  const opened: MediaStreamTrack[] = [];
+  let media: LocalMedia;
+  let asked: Kind[][] = [];
+
+  beforeEach(() => {
+    media = new LocalMedia();
+    asked = [];
+  });
+
+  afterEach(() => {
+    media.release();
+    Reflect.deleteProperty(devices, 'getUserMedia');
+    Object.defineProperty(window, 'isSecureContext', secure);
+    for (const track of opened.splice(0)) track.stop();
+  });
+
+  /** The browser’s answers, one after the other; the last one stays. */
+  function answerWith(...answers: readonly Answer[]): void {
+    const left = [...answers];
+    const real = MediaDevices.prototype.getUserMedia.bind(devices);
+    const getUserMedia: Answer = async (constraints) => {
+      asked.push((['audio', 'video'] as const).filter((kind) => constraints[kind]));
+      const answer = (left.length > 1 ? left.shift() : left[0]) ?? real;
+      const stream = await answer(constraints);
+      opened.push(...stream.getTracks());
+      return stream;
+    };
+    Object.defineProperty(devices, 'getUserMedia', { configurable: true, value: getUserMedia });
+  }
+
+  const grant: Answer = (constraints) => MediaDevices.prototype.getUserMedia.call(devices, constraints);
+  const refuse =
+    (name: string): Answer =>
+    () =>
+      Promise.reject(new DOMException('refused by the test', name));
+
+  /** A prompt that stays open until the test answers it. */
+  function prompt() {
+    const { promise, resolve, reject } = Promise.withResolvers<MediaStream>();
+    const shown = Promise.withResolvers<MediaStreamConstraints>();
+    const answer: Answer = (constraints) => {
+      shown.resolve(constraints);
+      return promise;
+    };
+    return { answer, shown: shown.promise, allow: resolve, deny: reject };
+  }
+
+  describe('says why there is no microphone', () => {
+    const codes: readonly (readonly [string, CallErrorCode])[] = [
+      ['NotAllowedError', 'permission-denied'],
+      ['SecurityError', 'permission-denied'],
+      ['NotFoundError', 'device-not-found'],
+      ['OverconstrainedError', 'device-not-found'],
+      ['NotReadableError', 'device-in-use'],
+      ['AbortError', 'device-in-use'],
+      ['UnknownError', 'device-in-use'],
+    ];
+    for (const [name, code] of codes) {
+      it(`${name} is ${code}`, async () => {
+        answerWith(refuse(name));
+        const error = await rejection(media.open(VOICE));
+        equal([error.code, error.device], [code, 'microphone']);
+        ok(error.cause instanceof DOMException && error.cause.name === name, 'with the browser’s own error');
+      });
+    }
+  });
+
+  it('says that the page is not secure, before it asks', async () => {
+    answerWith(grant);
+    Object.defineProperty(window, 'isSecureContext', { configurable: true, value: false });
+    equal((await rejection(media.open(BOTH))).code, 'insecure-context');
+    equal(asked, []);
+  });
+
+  it('says that the browser cannot make calls', async () => {
+    Object.defineProperty(devices, 'getUserMedia', { configurable: true, value: undefined });
+    equal((await rejection(media.open(BOTH))).code, 'unsupported-browser');
+  });
+
+  it('opens camera and microphone with one prompt', async () => {
+    answerWith(grant);
+    equal(await media.open(BOTH), { camera: true, cameraProblem: null });
+    equal(asked, [['audio', 'video']]);
+    equal([media.current('audio')?.readyState, media.current('video')?.readyState], ['live', 'live']);
+    equal(
+      media.preview?.getTracks().map(({ kind }) => kind),
+      ['video'],
+      'one’s own voice is not played',
+    );
+  });
+
+  it('asks for no camera in a voice call', async () => {
+    answerWith(grant);
+    equal(await media.open(VOICE), { camera: false, cameraProblem: null });
+    equal(asked, [['audio']]);
+    equal([media.current('video'), media.preview], [null, null]);
+  });
+
+  it('goes on with the microphone when only the camera fails, and says so', async () => {
+    answerWith(refuse('NotReadableError'), grant);
+    const { camera, cameraProblem } = await media.open(BOTH);
+    equal([camera, cameraProblem?.code, cameraProblem?.device], [false, 'device-in-use', 'camera']);
+    equal([media.current('audio')?.readyState, media.current('video')], ['live', null]);
+    equal(asked, [['audio', 'video'], ['audio']]);
+  });
+
+  it('blames both when neither can be had', async () => {
+    answerWith(refuse('NotAllowedError'));
+    const error = await rejection(media.open(BOTH));
+    equal([error.code, error.device], ['permission-denied', 'both']);
+    equal([media.current('audio'), media.current('video')], [null, null]);
+  });
+
+  describe('released while the prompt is open', () => {
+    it('stops what is allowed afterwards', async () => {
+      const asking = prompt();
+      answerWith(asking.answer);
+      const opening = rejection(media.open(BOTH));
+      const stream = await grant(await asking.shown);
+      media.release();
+      asking.allow(stream);
+      equal((await opening).code, 'canceled');
+      equal(
+        stream.getTracks().map(({ readyState }) => readyState),
+        ['ended', 'ended'],
+      );
+      equal([media.current('audio'), media.current('video'), media.preview], [null, null, null]);
+    });
+
+    it('does not ask again for the microphone alone', async () => {
+      const asking = prompt();
+      answerWith(asking.answer);
+      const opening = rejection(media.open(BOTH));
+      await asking.shown;
+      media.release();
+      asking.deny(new DOMException('', 'NotReadableError'));
+      equal((await opening).code, 'canceled');
+      equal(asked.length, 1);
+    });
+
+    it('stops what the second prompt allows, too', async () => {
+      const asking = prompt();
+      answerWith(refuse('NotReadableError'), asking.answer);
+      const opening = rejection(media.open(BOTH));
+      const stream = await grant(await asking.shown);
+      media.release();
+      asking.allow(stream);
+      equal((await opening).code, 'canceled');
+      equal(stream.getTracks()[0]?.readyState, 'ended');
+    });
+
+    it('stops a camera that was being turned on', async () => {
+      const asking = prompt();
+      answerWith(grant, asking.answer);
+      await media.open(VOICE);
+      const opening = rejection(media.openCamera());
+      const stream = await grant(await asking.shown);
+      media.release();
+      asking.allow(stream);
+      equal((await opening).code, 'canceled');
+      equal(stream.getTracks()[0]?.readyState, 'ended');
+    });
+
+    it('can be opened again', async () => {
+      const asking = prompt();
+      answerWith(asking.answer, grant);
+      const opening = rejection(media.open(VOICE));
+      await asking.shown;
+      media.release();
+      await media.open(VOICE);
+      const kept = media.current('audio');
+      asking.allow(await grant({ audio: true }));
+      equal((await opening).code, 'canceled');
+      ok(media.current('audio') === kept && kept?.readyState === 'live', 'the newer one is kept');
+    });
+  });
+
+  it('stops every track on release', async () => {
+    answerWith(grant);
+    await media.open(BOTH);
+    media.release();
+    equal(
+      opened.map(({ readyState }) => readyState),
+      ['ended', 'ended'],
+    );
+    equal([media.current('audio'), media.current('video'), media.preview], [null, null, null]);
+  });
+
+  it('turns the camera really off, and on again', async () => {
+    answerWith(grant);
+    await media.open(BOTH);
+    const first = media.current('video');
+    media.closeCamera();
+    equal([first?.readyState, media.current('video'), media.preview], ['ended', null, null]);
+    equal(media.current('audio')?.readyState, 'live');
+    await media.openCamera();
+    equal(asked.at(-1), ['video']);
+    equal(media.current('video')?.readyState, 'live');
+    ok(media.preview?.getTracks()[0] === media.current('video'), 'the preview shows it');
+  });
+
+  it('says that it was the camera that could not be turned on', async () => {
+    answerWith(grant, refuse('NotFoundError'));
+    await media.open(VOICE);
+    const error = await rejection(media.openCamera());
+    equal([error.code, error.device], ['device-not-found', 'camera']);
+    equal(media.current('audio')?.readyState, 'live');
+  });
+
+  it('mutes without closing the microphone', async () => {
+    answerWith(grant);
+    await media.open(VOICE);
+    const microphone = media.current('audio')!;
+    media.setMicrophoneEnabled(false);
+    equal([microphone.enabled, microphone.readyState], [false, 'live']);
+    media.setMicrophoneEnabled(true);
+    equal(microphone.enabled, true);
+  });
+
+  it('mutes nothing where nothing is open', () => {
+    media.setMicrophoneEnabled(false);
+    equal(media.current('audio'), null);
+  });
+
+  it('tells of every change, until nobody wants to know', async () => {
+    answerWith(grant);
+    const heard: Kind[] = [];
+    const unsubscribe = media.subscribe((kind) => heard.push(kind));
+    await media.open(BOTH);
+    media.closeCamera();
+    equal([...heard].sort(), ['audio', 'video', 'video']);
+    unsubscribe();
+    media.release();
+    equal(heard.length, 3);
+  });
+
+  describe('whose device stops by itself', () => {
+    /** What the browser does when a device is unplugged. */
+    const unplug = (track: MediaStreamTrack): void => {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    };
+
+    it('says so once, and no longer has it', async () => {
+      answerWith(grant);
+      const ended: Kind[] = [];
+      const changed: Kind[] = [];
+      media.captureEnded = (kind) => ended.push(kind);
+      await media.open(BOTH);
+      media.subscribe((kind) => changed.push(kind));
+      const track = media.current('video')!;
+      unplug(track);
+      unplug(track);
+      equal(ended, ['video']);
+      equal(changed, ['video']);
+      equal([media.current('video'), media.preview], [null, null]);
+    });
+
+    it('says nothing of what it closed itself', async () => {
+      answerWith(grant);
+      const ended: Kind[] = [];
+      media.captureEnded = (kind) => ended.push(kind);
+      await media.open(BOTH);
+      const [microphone, camera] = [media.current('audio')!, media.current('video')!];
+      media.closeCamera();
+      media.release();
+      unplug(camera);
+      unplug(microphone);
+      equal(ended, []);
+    });
+
+    it('hears it from the platform’s own event', async () => {
+      answerWith(grant);
+      await media.open(VOICE);
+      const track = media.current('audio')!;
+      const heard = new Promise<Kind>((resolve) => (media.captureEnded = resolve));
+      const event = nextEvent(track, 'ended');
+      track.dispatchEvent(new Event('ended'));
+      await event;
+      equal(await heard, 'audio');
+      equal(track.readyState, 'ended', 'it is stopped in any case');
+    });
+  });
+});
