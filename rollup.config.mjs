@@ -46,7 +46,11 @@ const litTypescript = () => typescript({ experimentalDecorators: true, useDefine
 
 /** `source` takes the protocol from the signaling package's TypeScript; without `development` lit warns nobody. */
 const browserModules = () =>
-  nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['source', 'browser', 'production'] });
+  nodeResolve({
+    browser: true,
+    preferBuiltins: false,
+    exportConditions: ['call-window-source', 'browser', 'production'],
+  });
 
 const serverBuild = {
   input: ['index', 'main', 'protocol/index'].map((name) => `${signaling}/src/${name}.ts`),

@@ -14,7 +14,11 @@ export default {
   rootDir: root,
   files: ['packages/widget/test/elements/**/*.test.ts', 'packages/widget/test/browser/**/*.test.ts'],
   // `source` takes the protocol from TypeScript. Without `browser` and with `development`, modules for Node come along.
-  nodeResolve: { browser: true, preferBuiltins: false, exportConditions: ['source', 'browser', 'production'] },
+  nodeResolve: {
+    browser: true,
+    preferBuiltins: false,
+    exportConditions: ['call-window-source', 'browser', 'production'],
+  },
   browsers: [chromeLauncher({ launchOptions: { executablePath: await ensureChromium(), args: chromiumFlags } })],
   // Fake cameras take a core each.
   concurrency: 2,

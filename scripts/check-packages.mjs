@@ -82,6 +82,8 @@ const checks = {
       'public/call-window.js',
     ])
       ok(signaling.includes(path), `call-window-signaling lacks ${path}`);
+    for (const files of [signaling, widget])
+      for (const path of ['LICENSE', 'README.md']) ok(files.includes(path), `a package lacks ${path}`);
     for (const path of ['dist/index.js', 'dist/index.d.ts', 'dist/define.js', 'dist/script/call-window.js'])
       ok(widget.includes(path), `call-window lacks ${path}`);
     equal(

@@ -4,6 +4,8 @@
  *
  *     node scripts/screenshots.mjs [folder]
  */
+/* global Image, btoa, document -- of the page that paints */
+import { Buffer } from 'node:buffer';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -46,7 +46,7 @@ function nodeTest(files, countsFile, ...flags) {
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=./scripts/reporters/node-counts.mjs', `--test-reporter-destination=${countsFile}`],
   ];
-  return command(process.execPath, ...types, ...flags, '--test', ...reporters, ...files);
+  return command(process.execPath, ...types, ...flags, '--test', '--test-timeout=180000', ...reporters, ...files);
 }
 
 const typedFolders = ['packages/signaling', 'packages/widget', 'packages/demo', 'e2e', '.'];
@@ -83,7 +83,7 @@ export const steps = [
     minutes: 6,
     counted: true,
     commands: (files, countsFile) => [
-      nodeTest(files.length > 0 ? files : findUnitTests(), countsFile, '--conditions=source'),
+      nodeTest(files.length > 0 ? files : findUnitTests(), countsFile, '--conditions=call-window-source'),
     ],
   },
   {

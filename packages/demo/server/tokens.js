@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 
-/** How long one token is good for; the widget asks `getToken` for the next one before that. */
+/** How long one token is good for; the widget asks `getToken` for another one when it is refused. */
 const LIFETIME = '1h';
 
 /**

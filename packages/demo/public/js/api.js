@@ -106,7 +106,11 @@ export class Api {
   async #send(method, path, body) {
     const response = await this.#fetch(method, path, body);
     if (!response.ok) throw await refusal(response);
-    return response.json();
+    try {
+      return await response.json();
+    } catch (error) {
+      throw new ApiError('unreachable', 'Linden can’t be reached.', error);
+    }
   }
 
   /**

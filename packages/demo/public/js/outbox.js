@@ -30,8 +30,11 @@ export class Outbox {
   async flush() {
     if (this.#sending) return;
     this.#sending = true;
-    while (this.#letters[0] && (await this.#deliver(this.#letters[0]))) this.#letters.shift();
-    this.#sending = false;
+    try {
+      while (this.#letters[0] && (await this.#deliver(this.#letters[0]))) this.#letters.shift();
+    } finally {
+      this.#sending = false;
+    }
   }
 
   /**
