@@ -66,6 +66,7 @@ describe('how a call can end', () => {
     await cleo.button('Video call').click();
     await cleo.text('Ben is busy').waitFor();
     await endedAs(cleo, 'busy');
+    await cleo.button('Call again').waitFor();
     await isOver(cleo);
     await ben.receives();
     await ann.button('End call').click();

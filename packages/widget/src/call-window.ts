@@ -67,7 +67,7 @@ export class CallWindow extends LitElement {
   /** Replaces the ICE servers that the signaling server hands out. */
   @property({ attribute: false }) iceServers: readonly IceServerConfig[] | null = null;
 
-  readonly #toasts = new ToastQueue(this);
+  readonly #toasts = new ToastQueue<CallRequest>(this);
   readonly #binding = new SessionBinding(this, () => this.#member(), this.#toasts);
 
   constructor() {
@@ -98,7 +98,8 @@ export class CallWindow extends LitElement {
       throw invalid(`startCall: kind is 'video' or 'voice', not ${String(kind)}`);
     const users = to === undefined ? this.#peerIds : splitIds([to].flat().join(' '));
     if (users.length === 0) throw invalid('startCall: nobody to call');
-    if (!areUsable(this.iceServers)) throw invalid('startCall: iceServers are not usable');
+    if (!areUsable(this.iceServers))
+      throw this.#binding.refuse('invalid-request', 'startCall: iceServers are not usable');
     return snapshotOf(await this.#binding.start(users, kind), this.userId);
   }
 
@@ -218,7 +219,7 @@ export class CallWindow extends LitElement {
     switch (request.type) {
       case 'start':
         // What hinders a call is reported by `call-error` and a toast.
-        return void this.startCall({ kind: request.kind }).catch(() => undefined);
+        return void this.startCall(request).catch(() => undefined);
       case 'accept':
         return void this.acceptCall().catch(() => undefined);
       case 'dismiss-toast':

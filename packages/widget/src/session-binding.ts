@@ -7,9 +7,10 @@ import type { Intent, Problem } from './call/call-events.ts';
 import { INITIAL_SESSION, type SessionListener, type SessionState } from './call/call-session.ts';
 import type { CallKind } from './call/call-state.ts';
 import type { ToastQueue } from './controllers/toast-queue.ts';
+import type { CallRequest } from './elements/request-event.ts';
 import { eventsBetween, type PublicEvent } from './public-events.ts';
 import { joinSession, type SessionMember, type SharedSession } from './shared-session.ts';
-import { endedToast, errorWords } from './toast-words.ts';
+import { callAgain, endedToast, errorWords } from './toast-words.ts';
 
 /** Binds an element to its user's session: for as long as it is in the document, and over a move within it. */
 export class SessionBinding implements ReactiveController, SessionListener {
@@ -20,12 +21,12 @@ export class SessionBinding implements ReactiveController, SessionListener {
   #unsubscribe: () => void = () => undefined;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #describeMember: () => SessionMember | null;
-  readonly #toasts: ToastQueue;
+  readonly #toasts: ToastQueue<CallRequest>;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
     describeMember: () => SessionMember | null,
-    toasts: ToastQueue,
+    toasts: ToastQueue<CallRequest>,
   ) {
     this.#host = host;
     this.#describeMember = describeMember;
@@ -91,11 +92,11 @@ export class SessionBinding implements ReactiveController, SessionListener {
 
   /** @throws {CallError} when nobody was rung */
   async start(to: readonly string[], kind: CallKind): Promise<CallView> {
-    if (!this.#shared || !this.#member) throw this.#refuse('unauthenticated');
+    if (!this.#shared || !this.#member) throw this.refuse('unauthenticated');
     const { signaling, refusedWith, call } = this.state;
-    if (call.phase !== 'idle') throw this.#refuse('already-in-call');
-    if (signaling === 'refused') throw this.#refuse(refusedWith ?? 'unauthenticated');
-    if (signaling === 'disconnected') throw this.#refuse('signaling-unreachable');
+    if (call.phase !== 'idle') throw this.refuse('already-in-call');
+    if (signaling === 'refused') throw this.refuse(refusedWith ?? 'unauthenticated');
+    if (signaling === 'disconnected') throw this.refuse('signaling-unreachable');
     this.#shared.present(this.#member);
     return this.#shared.session.start(to, kind);
   }
@@ -106,7 +107,8 @@ export class SessionBinding implements ReactiveController, SessionListener {
     if (!this.presents || !this.#member) return;
     if (state.call !== previous.call && state.call.phase === 'idle' && state.call.ended) {
       const toast = endedToast(state.call.ended);
-      if (toast) this.#toasts.show(toast.text, toast.tone);
+      const again = callAgain(state.call.ended, this.#member.userId);
+      if (toast) this.#toasts.show(toast.text, toast.tone, again);
     }
     for (const event of eventsBetween(previous, state, this.#member.userId, Date.now())) this.#announce(event);
   }
@@ -129,10 +131,10 @@ export class SessionBinding implements ReactiveController, SessionListener {
   }
 
   /** Says on screen, to the host and in the promise why nothing was started. */
-  #refuse(code: CallError['code']): CallError {
+  refuse(code: CallError['code'], message?: string): CallError {
     // On the element that was asked, whichever shows the calls of this user.
     this.#report({ code }, 'on-screen');
-    return new CallError(code);
+    return new CallError(code, message === undefined ? {} : { message });
   }
 
   #join(): void {

@@ -1,9 +1,22 @@
 import type { Problem } from './call/call-events.ts';
-import type { EndedCall } from './call/call-state.ts';
+import type { EndedCall, EndReason } from './call/call-state.ts';
 import type { QueuedToast } from './controllers/toast-queue.ts';
+import type { CallRequest } from './elements/request-event.ts';
 import { words } from './strings/words.ts';
 
-type ToastWords = Pick<QueuedToast, 'text' | 'tone'>;
+export type CallToast = QueuedToast<CallRequest>;
+
+type ToastWords = Pick<CallToast, 'text' | 'tone'>;
+
+/** Ends after which one would like to try again. */
+const WORTH_ANOTHER_TRY: ReadonlySet<EndReason> = new Set(['busy', 'unanswered', 'connection-lost', 'failed']);
+
+/** `Call again`, for whoever placed a call that came to nothing or broke off. */
+export function callAgain({ reason, peers, call }: EndedCall, selfId: string): CallToast['action'] {
+  if (call.callerId !== selfId || !WORTH_ANOTHER_TRY.has(reason)) return undefined;
+  const to = peers.map(({ userId }) => userId);
+  return { label: words.callAgain, request: { type: 'start', kind: call.kind, to } };
+}
 
 /** What the person is told when a call has ended; null where the screen says it all. */
 export function endedToast({ reason, peers, tookPart, call }: EndedCall): ToastWords | null {

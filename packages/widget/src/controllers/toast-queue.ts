@@ -1,16 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** One sentence for the person, as the toasts show it. */
-export interface QueuedToast {
+/** One sentence for the person, and at most one thing to do about it. */
+export interface QueuedToast<Request> {
   readonly id: number;
   readonly text: string;
   readonly tone: 'neutral' | 'danger' | 'warning' | 'success';
+  readonly action?: { readonly label: string; readonly request: Request };
 }
 
 /** The toasts on screen, newest last. How long each stays is up to whoever shows them. */
-export class ToastQueue implements ReactiveController {
+export class ToastQueue<Request = never> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  #toasts: readonly QueuedToast[] = [];
+  #toasts: readonly QueuedToast<Request>[] = [];
   #lastId = 0;
 
   constructor(host: ReactiveControllerHost) {
@@ -18,14 +19,15 @@ export class ToastQueue implements ReactiveController {
     host.addController(this);
   }
 
-  get toasts(): readonly QueuedToast[] {
+  get toasts(): readonly QueuedToast<Request>[] {
     return this.#toasts;
   }
 
   /** A sentence that is on screen already is not said twice. */
-  show(text: string, tone: QueuedToast['tone'] = 'neutral'): void {
+  show(text: string, tone: QueuedToast<Request>['tone'] = 'neutral', action?: QueuedToast<Request>['action']): void {
     this.#lastId += 1;
-    this.#toasts = [...this.#toasts.filter((toast) => toast.text !== text), { id: this.#lastId, text, tone }];
+    const toast = { id: this.#lastId, text, tone, ...(action && { action }) };
+    this.#toasts = [...this.#toasts.filter((shown) => shown.text !== text), toast];
     this.#host.requestUpdate();
   }
 

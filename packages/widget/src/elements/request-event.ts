@@ -2,7 +2,8 @@ import type { CallKind } from '../call/call-state.ts';
 
 /** What a control can ask for. Only `<call-window>` decides what comes of it. */
 export type CallRequest =
-  | { readonly type: 'start'; readonly kind: CallKind }
+  /** `to`: the people of an earlier call; otherwise those whom the buttons call. */
+  | { readonly type: 'start'; readonly kind: CallKind; readonly to?: readonly string[] }
   | { readonly type: 'continue-with-voice' }
   | { readonly type: 'accept' }
   | { readonly type: 'decline' }

@@ -78,7 +78,7 @@ export class Toasts extends LitElement {
       <span class="text">${text}</span>
       ${
         action
-          ? html`<button type="button" class="action" @click=${() => request(this, action.request)}>
+          ? html`<button type="button" class="action" @click=${() => this.act(id, action.request)}>
               ${action.label}
             </button>`
           : nothing
@@ -97,6 +97,11 @@ export class Toasts extends LitElement {
     const isOpen = list.matches(':popover-open');
     if (isOpen && document.querySelector(':modal')) list.hidePopover();
     if (!list.matches(':popover-open')) list.showPopover();
+  }
+
+  private act(id: number, wish: CallRequest): void {
+    request(this, wish);
+    this.dismiss(id);
   }
 
   private dismiss(id: number): void {

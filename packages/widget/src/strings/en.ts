@@ -39,6 +39,7 @@ export const en: Strings = {
   soundHeldBack: 'Your browser is holding back the sound',
   playSound: 'Play sound',
   dismiss: 'Dismiss',
+  callAgain: 'Call again',
   nameList: (list) => names.format(list),
   ended: {
     hungUp: 'Call ended',
@@ -50,7 +51,7 @@ export const en: Strings = {
     unreachable: (name) => `${name} can't be reached right now`,
     connectionLost: 'Connection lost',
     notPermitted: (name) => `${name} couldn't join: their microphone can't be used`,
-    failed: 'The call could not be connected. Try again.',
+    failed: 'The call could not be connected',
   },
   errors: {
     'permission-denied':

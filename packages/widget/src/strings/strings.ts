@@ -41,6 +41,7 @@ export interface Strings {
   readonly soundHeldBack: string;
   readonly playSound: string;
   readonly dismiss: string;
+  readonly callAgain: string;
   readonly nameList: (names: readonly string[]) => string;
   /** What a toast says when a call has ended, or was never had. */
   readonly ended: {

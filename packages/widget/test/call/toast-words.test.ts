@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 
 import type { EndedCall, EndReason } from '../../src/call/call-state.ts';
 import { expectedPeers } from '../../src/call/peers.ts';
-import { endedToast, errorWords } from '../../src/toast-words.ts';
+import { callAgain, endedToast, errorWords } from '../../src/toast-words.ts';
 import { over, view } from './fixtures.ts';
 
 function ended(reason: EndReason, tookPart: boolean, by: string | null = null): EndedCall {
@@ -23,10 +23,24 @@ const table: readonly (readonly [EndReason, string | null, string | null])[] = [
   ['unreachable', "Ben can't be reached right now", '-'],
   ['connection-lost', 'Connection lost', '-'],
   ['not-permitted', null, '-'],
-  ['failed', 'The call could not be connected. Try again.', '-'],
+  ['failed', 'The call could not be connected', '-'],
   ['answered-elsewhere', null, null],
   ['declined-elsewhere', null, null],
 ];
+
+describe('calling again', () => {
+  it('is offered to the caller of a call that came to nothing, with the same people and the same kind', () => {
+    const request = { type: 'start', kind: 'video', to: ['ben'] };
+    for (const reason of ['busy', 'unanswered', 'connection-lost', 'failed'] as const)
+      assert.deepEqual(callAgain(ended(reason, true), 'ann'), { label: 'Call again', request });
+  });
+
+  it('is offered neither to the callee nor after an end that somebody chose', () => {
+    assert.equal(callAgain(ended('unanswered', true), 'ben'), undefined);
+    for (const reason of ['hung-up', 'remote-hung-up', 'canceled', 'declined', 'unreachable'] as const)
+      assert.equal(callAgain(ended(reason, true), 'ann'), undefined);
+  });
+});
 
 describe('the words after a call that ended', () => {
   for (const [reason, tookPart, rung] of table) {
