@@ -112,8 +112,13 @@ class SimplePeerLink implements Link {
     this.#unsubscribe();
     clearInterval(this.#arrivalTimer);
     this.#remoteStream(this.#options.userId, null);
-    for (const { sender } of this.#connection.getTransceivers()) void sender.replaceTrack(null).catch(() => undefined);
     if (this.#goodbyeTimer === undefined) this.#peer.destroy();
+    else this.#stopSending();
+  }
+
+  /** While the goodbye is on its way, nothing else is. */
+  #stopSending(): void {
+    for (const sender of this.#connection.getSenders()) void sender.replaceTrack(null).catch(() => undefined);
   }
 
   #makePeer(): Peer.Instance {
