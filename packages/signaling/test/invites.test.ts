@@ -54,6 +54,22 @@ describe('an invite', () => {
     await ben.notice('call:changed', ({ call }) => call.phase === 'active');
   });
 
+  it('that crosses another one makes it a video call if either asked for video', async () => {
+    await using server = await startServer();
+    const ann = await server.connect('ann');
+    const ben = await server.connect('ben');
+    const invite = (kind: 'video' | 'voice', to: string): Invitation => ({
+      requestId: crypto.randomUUID(),
+      to: [to],
+      kind,
+    });
+    await ann.granted('call:invite', invite('voice', 'ben'));
+    const { call } = await ben.granted('call:invite', invite('video', 'ann'));
+    assert.equal(call.kind, 'video');
+    const changed = await ann.notice('call:changed', (notice) => notice.call.phase === 'active');
+    assert.equal(changed.call.kind, 'video');
+  });
+
   it('is refused when one user places very many in a short time, and nobody rings', async () => {
     await using server = await startServer();
     const ann = await server.connect('ann');

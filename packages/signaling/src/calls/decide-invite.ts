@@ -57,8 +57,8 @@ function crosses(record: CallRecord, { caller, callees, now }: Invite): boolean 
   return callees.length === 1 && record.callerId === callee?.person.userId && isRinging(record, caller.userId, now);
 }
 
-function acceptCrossing(record: CallRecord, { caller, deviceId, requestId, now }: Invite): Decision {
-  return decide(record, { type: 'accept', userId: caller.userId, deviceId, requestId }, now);
+function acceptCrossing(record: CallRecord, { caller, deviceId, requestId, kind, now }: Invite): Decision {
+  return decide(record, { type: 'accept', userId: caller.userId, deviceId, requestId, kind }, now);
 }
 
 /** Makes the call; whoever can't be rung is out of it at once, and with the last of them the call has ended. */

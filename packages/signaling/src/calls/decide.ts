@@ -1,4 +1,4 @@
-import type { LeaveReason, RecordedEnding, Refusal } from '../protocol/index.ts';
+import type { CallKind, LeaveReason, RecordedEnding, Refusal } from '../protocol/index.ts';
 import { refuse, refuseUnknownCall } from '../refuse.ts';
 import {
   type CallRecord,
@@ -19,8 +19,8 @@ interface Actor {
 /** Everything that can happen to a call once it exists. */
 export type CallAct =
   | { readonly type: 'ringing-shown'; readonly userId: string }
-  /** `requestId`: the invite that turned out to be an answer (both called each other). */
-  | ({ readonly type: 'accept'; readonly requestId?: string } & Actor)
+  /** `requestId` and `kind`: of the invite that turned out to be an answer (both called each other). */
+  | ({ readonly type: 'accept'; readonly requestId?: string; readonly kind?: CallKind } & Actor)
   | { readonly type: 'decline'; readonly userId: string }
   | ({ readonly type: 'cancel' } & Actor)
   /** `by`: whoever said goodbye first; the actor, unless they only follow. */
@@ -77,6 +77,8 @@ function accept(record: CallRecord, act: ActOf<'accept'>, now: number): Decision
   return changed(record, {
     participants: replace(record, joined(record, participant, act)),
     answeredAt: record.answeredAt ?? now,
+    // Of two who called each other, video if either asked for it; the other joins with the camera off.
+    kind: act.kind === 'video' ? 'video' : record.kind,
   });
 }
 

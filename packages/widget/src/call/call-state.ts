@@ -2,7 +2,16 @@
  * What a call can be, seen from one device. A state is one value; everything else (labels, buttons, events) is derived from it.
  * No DOM, no socket, no WebRTC in this folder: streams and peer connections live behind the ports.
  */
-import type { CallKind, CallView, EndReason, Person, SentMedia, Standing } from 'call-window-signaling/protocol';
+import type {
+  CallGrant,
+  CallKind,
+  CallView,
+  EndReason,
+  Notice,
+  Person,
+  SentMedia,
+  Standing,
+} from 'call-window-signaling/protocol';
 
 export type { CallKind, EndReason, SentMedia } from 'call-window-signaling/protocol';
 
@@ -75,6 +84,13 @@ export interface Outgoing {
   readonly call: CallView | null;
   readonly peers: readonly Peer[];
   readonly media: LocalMedia;
+  /** A ring that came before the own invite was granted, and its signals: of two who call each other the server makes one call. */
+  readonly held: HeldRing | null;
+}
+
+export interface HeldRing {
+  readonly grant: CallGrant;
+  readonly signals: readonly Notice<'call:signal'>[];
 }
 
 export interface Incoming {
