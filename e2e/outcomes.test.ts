@@ -47,6 +47,18 @@ describe('how a call can end', () => {
     await isOver(ann, ben);
   });
 
+  it('declined with a message: the caller reads it, on the screen and in the event', async () => {
+    const { ann, ben } = await meet(place);
+    await ann.button('Video call').click();
+    await ben.button('Reply with a message').click();
+    await ben.page.getByRole('textbox', { name: 'Your own message' }).fill('In a meeting <b>until</b> five');
+    await ben.incoming.getByRole('button', { name: 'Send' }).click();
+    await ann.text('Call declined: “In a meeting <b>until</b> five”').waitFor();
+    const { message, entry } = await ann.event<{ message: string; entry: { text: string } }>('call-ended');
+    assert.deepEqual([message, entry.text], ['In a meeting <b>until</b> five', 'Video call declined']);
+    await isOver(ann, ben);
+  });
+
   it('canceled: the callee stops ringing and has missed a call, not declined one', async () => {
     const { ann, ben } = await meet(place);
     await ann.button('Video call').click();

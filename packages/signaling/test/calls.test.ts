@@ -39,6 +39,22 @@ describe('a call between two people', () => {
     assert.deepEqual(await endingOf(ben), { reason: 'declined', by: 'ben' });
   });
 
+  it('is declined with a message that both read, on one line and without unseen marks', async () => {
+    await using server = await startServer();
+    const { ann, ben, callId } = await ring(server);
+    await ben.granted('call:decline', { callId, message: " Can't\ntalk \u202Enow " });
+    const ending = { reason: 'declined', by: 'ben', message: "Can't talk now" };
+    assert.deepEqual(await endingOf(ann), ending);
+    assert.deepEqual(await endingOf(ben), ending);
+  });
+
+  it('goes on ringing when the message of a decline is too long', async () => {
+    await using server = await startServer();
+    const { ben, callId } = await ring(server);
+    assert.equal(await ben.refused('call:decline', { callId, message: 'x'.repeat(141) }), 'invalid-request');
+    assert.equal((await ben.granted('call:accept', { callId })).call.phase, 'active');
+  });
+
   it('is canceled for both', async () => {
     await using server = await startServer();
     const { ann, ben, callId } = await ring(server);

@@ -9,7 +9,16 @@ import type { CallState, Self } from './call/call-state.ts';
 import { callerOf, presenceOf, selfOf } from './call-window-views.ts';
 import { ToastQueue } from './controllers/toast-queue.ts';
 import { CallRequestEvent, type CallRequest } from './elements/request-event.ts';
-import type { CallKind, CallSnapshot, CallWindowEventMap, CallWindowState, IceServerConfig } from './public-api.ts';
+import { areUsable, listOfUrls } from './ice-servers.ts';
+import type {
+  CallKind,
+  CallSnapshot,
+  CallWindowEventMap,
+  CallWindowState,
+  IceServerConfig,
+  RingReadiness,
+} from './public-api.ts';
+import { ringReadiness } from './ring-readiness.ts';
 import { scriptOrigin } from './script-origin.ts';
 import { SessionBinding } from './session-binding.ts';
 import type { SessionMember } from './shared-session.ts';
@@ -62,6 +71,8 @@ export class CallWindow extends LitElement {
   @property() theme: 'auto' | 'light' | 'dark' = 'auto';
   /** URL of a sound that replaces the built-in ringtone, or `off`. */
   @property() ringtone: string | null = null;
+  /** It rings to be seen, without a sound. */
+  @property({ type: Boolean, attribute: 'do-not-disturb' }) doNotDisturb = false;
   /** Only relay candidates are gathered, sent and used: nobody learns an IP address. */
   @property({ type: Boolean, attribute: 'relay-only' }) relayOnly = false;
   /** Replaces the ICE servers that the signaling server hands out. */
@@ -84,6 +95,11 @@ export class CallWindow extends LitElement {
   get call(): CallSnapshot | null {
     const call = currentCall(this.#call);
     return call && snapshotOf(call, this.userId);
+  }
+
+  /** Whether the user would notice a ring at this moment, and what is in the way. Frozen; to be read when it is needed. */
+  get readyToRing(): RingReadiness {
+    return ringReadiness(this.#binding.state.signaling);
   }
 
   /**
@@ -114,12 +130,15 @@ export class CallWindow extends LitElement {
   }
 
   /**
-   * Declines the call that rings.
-   * @throws {CallError} `invalid-request` when no such call rings
+   * Declines the call that rings; the caller reads `message`, at most 140 characters.
+   * @throws {CallError} `invalid-request` when no such call rings, or for a longer message
    */
-  async declineCall(options?: { callId?: string }): Promise<void> {
-    this.#ringing(options?.callId);
-    this.#binding.dispatch({ type: 'decline' });
+  async declineCall(options?: { callId?: string; message?: string }): Promise<void> {
+    const { callId, message = '' } = { ...options };
+    this.#ringing(callId);
+    if (typeof message !== 'string' || message.length > 140)
+      throw invalid('declineCall: a message is a text of at most 140 characters');
+    this.#binding.dispatch({ type: 'decline', message });
   }
 
   /** Hangs up, or cancels a call that nobody answered yet. Does nothing without a call. */
@@ -140,6 +159,7 @@ export class CallWindow extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (IDENTITY.some((property) => changed.has(property))) this.#binding.identityChanged();
     if (changed.has('peerId')) this.#binding.peersChanged();
+    if (changed.has('ringtone') || changed.has('doNotDisturb')) this.#binding.ringSettingsChanged();
   }
 
   protected override render(): TemplateResult {
@@ -164,6 +184,7 @@ export class CallWindow extends LitElement {
       .open=${rings}
       .person=${call.phase === 'incoming' ? callerOf(call) : NOBODY}
       .kind=${call.phase === 'incoming' ? call.call.kind : 'video'}
+      .soundHeldBack=${this.#binding.soundHeldBack}
     ></call-window-incoming>`;
   }
 
@@ -222,6 +243,10 @@ export class CallWindow extends LitElement {
         return void this.startCall(request).catch(() => undefined);
       case 'accept':
         return void this.acceptCall().catch(() => undefined);
+      case 'silence':
+        return this.#binding.silence();
+      case 'enable-sound':
+        return this.#binding.enableSound();
       case 'dismiss-toast':
         return this.#toasts.dismiss(request.id);
       default:
@@ -268,35 +293,12 @@ function originOf(url: string, base: string): string | null {
   return protocol === 'http:' || protocol === 'https:' ? origin : null;
 }
 
-function pick({ token, getToken, displayName, avatarUrl, ringtone, relayOnly }: CallWindow) {
-  return { token, getToken, displayName, avatarUrl, ringtone, relayOnly };
+function pick({ token, getToken, displayName, avatarUrl, ringtone, doNotDisturb, relayOnly }: CallWindow) {
+  return { token, getToken, displayName, avatarUrl, ringtone, doNotDisturb, relayOnly };
 }
 
 function invalid(message: string): CallError {
   return new CallError('invalid-request', { message });
-}
-
-const checked = new WeakMap<object, boolean>();
-
-/** Whether the browser makes a connection with them; without any, there is nothing against it. Each list is tried once. */
-function areUsable(iceServers: readonly IceServerConfig[] | null): boolean {
-  if (!iceServers || typeof RTCPeerConnection === 'undefined') return true;
-  const usable = checked.get(iceServers) ?? canConnectWith(iceServers);
-  checked.set(iceServers, usable);
-  return usable;
-}
-
-function canConnectWith(iceServers: readonly IceServerConfig[]): boolean {
-  try {
-    new RTCPeerConnection({ iceServers: iceServers.map(listOfUrls) }).close();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function listOfUrls({ urls, ...rest }: IceServerConfig) {
-  return { ...rest, urls: typeof urls === 'string' ? [urls] : [...urls] };
 }
 
 declare global {

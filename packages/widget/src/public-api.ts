@@ -1,8 +1,10 @@
 /** The types that hosts see. They stand by themselves: nothing of the wire protocol shows through. */
 import type { CallErrorCode } from './call/call-error.ts';
+import type { CallOutcome } from './call/call-outcome.ts';
 
 export { CallError } from './call/call-error.ts';
 export type { CallErrorCode } from './call/call-error.ts';
+export type { CallOutcome } from './call/call-outcome.ts';
 
 /** What a call carries from its beginning. */
 export type CallKind = 'video' | 'voice';
@@ -49,6 +51,28 @@ export interface CallSnapshot {
 /** Whether the signaling server is reached. `refused`: it does not accept this user or this widget. */
 export type SignalingState = 'connecting' | 'connected' | 'disconnected' | 'refused';
 
+/**
+ * What can keep a ring from being noticed. `sound`: the browser plays none before the user did something in the page.
+ * `notifications`: not allowed, so that a hidden tab can only change its title. `connection`: nobody can ring this user.
+ */
+export type RingObstacle = 'sound' | 'notifications' | 'connection';
+
+/** Whether a ring would be noticed at the moment it was asked for. Frozen. */
+export interface RingReadiness {
+  readonly ready: boolean;
+  readonly missing: readonly RingObstacle[];
+}
+
+/** A call as a chat or a list of calls shows it, from the local user's side. */
+export interface CallEntry {
+  readonly kind: CallKind;
+  readonly direction: 'outgoing' | 'incoming';
+  readonly outcome: CallOutcome;
+  readonly durationSeconds: number;
+  /** Ready to be shown, in the widget's language: `Video call · 3:12`. */
+  readonly text: string;
+}
+
 export interface CallWindowEventMap {
   /** Somebody calls. Cancel it to show an own dialog and answer through `acceptCall` or `declineCall`. */
   'call-incoming': CustomEvent<{ call: CallSnapshot }>;
@@ -57,7 +81,14 @@ export interface CallWindowEventMap {
   /** Media flows both ways. */
   'call-connected': CustomEvent<{ call: CallSnapshot }>;
   /** `durationSeconds` counts from the server's answer time; 0 for a call that nobody answered. */
-  'call-ended': CustomEvent<{ call: CallSnapshot; reason: CallEndReason; durationSeconds: number }>;
+  'call-ended': CustomEvent<{
+    call: CallSnapshot;
+    reason: CallEndReason;
+    durationSeconds: number;
+    /** What whoever declined said with it, or null. Untrusted text. */
+    message: string | null;
+    entry: CallEntry;
+  }>;
   'call-error': CustomEvent<{ code: CallErrorCode; message: string; cause: unknown }>;
   'call-state': CustomEvent<{ state: CallWindowState; previous: CallWindowState }>;
   'presence-change': CustomEvent<{ userId: string; reachable: boolean }>;

@@ -1,3 +1,4 @@
+import { entryOf } from './call-entry.ts';
 import { currentCall, durationSeconds, snapshotOf } from './call-snapshot.ts';
 import type { SessionState } from './call/call-session.ts';
 import type { CallState, Idle } from './call/call-state.ts';
@@ -53,7 +54,10 @@ function ending(previous: CallState, { ended }: Idle, next: SessionState, selfId
   const endedAt = ended.call.endedAt ?? now + next.clockOffset;
   const call = snapshotOf({ ...ended.call, endedAt }, selfId, ended.reason);
   const seconds = durationSeconds(ended.call, endedAt);
-  const over: PublicEvent = { type: 'call-ended', detail: { call, reason: ended.reason, durationSeconds: seconds } };
+  const { reason, tookPart } = ended;
+  const message = ended.call.ended?.message ?? null;
+  const entry = entryOf(call, reason, seconds, tookPart);
+  const over: PublicEvent = { type: 'call-ended', detail: { call, reason, durationSeconds: seconds, message, entry } };
   // A call that was over as soon as it was granted (busy, unreachable) did start.
   const started: PublicEvent = { type: 'call-started', detail: { call: snapshotOf(ended.call, selfId) } };
   return currentCall(previous) ? [over] : [started, over];

@@ -33,7 +33,7 @@ export function endedToast({ reason, peers, tookPart, call }: EndedCall): ToastW
     case 'remote-hung-up':
       return { text: ended.remoteHungUp(name), tone: 'neutral' };
     case 'declined':
-      return tookPart ? { text: ended.declined, tone: 'neutral' } : null;
+      return tookPart ? { text: ended.declined(call.ended?.message), tone: 'neutral' } : null;
     case 'busy':
       return { text: ended.busy(name), tone: 'neutral' };
     case 'unanswered':

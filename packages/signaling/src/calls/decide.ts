@@ -21,7 +21,7 @@ export type CallAct =
   | { readonly type: 'ringing-shown'; readonly userId: string }
   /** `requestId` and `kind`: of the invite that turned out to be an answer (both called each other). */
   | ({ readonly type: 'accept'; readonly requestId?: string; readonly kind?: CallKind } & Actor)
-  | { readonly type: 'decline'; readonly userId: string }
+  | { readonly type: 'decline'; readonly userId: string; readonly message?: string | undefined }
   | ({ readonly type: 'cancel' } & Actor)
   /** `by`: whoever said goodbye first; the actor, unless they only follow. */
   | ({ readonly type: 'leave'; readonly reason: LeaveReason; readonly by?: string } & Actor)
@@ -87,12 +87,12 @@ function joined(record: CallRecord, participant: Participant, act: ActOf<'accept
   return { ...participant, standing: 'joined', deviceId: act.deviceId, joinOrder, requestId: act.requestId ?? null };
 }
 
-function decline(record: CallRecord, { userId }: ActOf<'decline'>, now: number): Decision {
+function decline(record: CallRecord, { userId, message }: ActOf<'decline'>, now: number): Decision {
   const participant = participantOf(record, userId);
   if (participant === undefined) return refuseUnknownCall();
   if (!isLive(record) || participant.standing === 'left') return unchanged(record);
   if (isPresent(participant)) return refuse('already-in-call', 'The call has been answered; leave it instead.');
-  return depart(record, [userId], { reason: 'declined', by: userId }, now);
+  return depart(record, [userId], { reason: 'declined', by: userId, ...(message && { message }) }, now);
 }
 
 function leave(record: CallRecord, act: ActOf<'leave'>, now: number): Decision {

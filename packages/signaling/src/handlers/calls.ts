@@ -1,4 +1,5 @@
 import type { Switchboard } from '../calls/switchboard.ts';
+import { cleanText } from '../identity/person-details.ts';
 import { refuse } from '../refuse.ts';
 import type { RequestHandlers } from './answer-requests.ts';
 
@@ -12,7 +13,8 @@ export function callHandlers(switchboard: Switchboard): Pick<RequestHandlers, Ca
     'call:accept': (device, { callId }) => switchboard.accept(device, callId),
     'call:resume': (device, { callId }) => switchboard.resume(device, callId),
     'call:ringing': ({ person: { userId } }, { callId }) => switchboard.act(callId, { type: 'ringing-shown', userId }),
-    'call:decline': ({ person: { userId } }, { callId }) => switchboard.act(callId, { type: 'decline', userId }),
+    'call:decline': ({ person: { userId } }, { callId, message }) =>
+      switchboard.act(callId, { type: 'decline', userId, message: cleanText(message) }),
     'call:cancel': ({ person: { userId }, deviceId }, { callId }) =>
       switchboard.act(callId, { type: 'cancel', userId, deviceId }),
     'call:leave': ({ person: { userId }, deviceId }, { callId, reason, by }) =>

@@ -9,8 +9,12 @@ const ANY_PAGE = 'https://page.invalid';
 
 /** The name as others may see it: one line, at most 200 UTF-16 units, `null` when nothing is left. */
 export function cleanName(name: string | undefined): string | null {
-  const seen = (name ?? '').toWellFormed().replace(/\s+/g, ' ').replace(UNSEEN, '').trim();
-  return seen.slice(0, MAX_NAME_LENGTH).replace(HALF_CHARACTER, '').trim() || null;
+  return cleanText(name).slice(0, MAX_NAME_LENGTH).replace(HALF_CHARACTER, '').trim() || null;
+}
+
+/** What somebody wrote as others may see it: one line, without marks that are not seen. */
+export function cleanText(text: string | undefined): string {
+  return (text ?? '').toWellFormed().replace(/\s+/g, ' ').replace(UNSEEN, '').trim();
 }
 
 /** The picture's URL if others may load it: http(s), image data, or a path on the page's own origin; else `null`. */

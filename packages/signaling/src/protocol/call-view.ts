@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { CallId, CallKind, Instant, UserId } from './identifiers.ts';
+import { CallId, CallKind, Instant, MAX_DECLINE_MESSAGE_LENGTH, UserId } from './identifiers.ts';
 
 /** Why a call ended, as the server's record says it: one value for everybody, read together with `endedBy`. */
 export const RecordedEnd = v.picklist([
@@ -54,6 +54,13 @@ export const CallView = v.object({
   ringsUntil: Instant,
   answeredAt: v.nullable(Instant),
   endedAt: v.nullable(Instant),
-  ended: v.nullable(v.object({ reason: RecordedEnd, by: v.nullable(UserId) })),
+  ended: v.nullable(
+    v.object({
+      reason: RecordedEnd,
+      by: v.nullable(UserId),
+      /** What whoever declined said. Untrusted text. */
+      message: v.optional(v.pipe(v.string(), v.maxLength(MAX_DECLINE_MESSAGE_LENGTH))),
+    }),
+  ),
 });
 export type CallView = v.InferOutput<typeof CallView>;

@@ -8,6 +8,8 @@ export interface RecordedEnding {
   readonly reason: RecordedEnd;
   /** The participant whose act ended the call; `null` when nobody's did (a deadline, a lost connection). */
   readonly by: string | null;
+  /** What whoever declined said. */
+  readonly message?: string | undefined;
 }
 
 /** Each side's word, derived from the one record: `own` for whoever ended the call, `other` for everybody else. */

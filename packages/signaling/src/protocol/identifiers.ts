@@ -9,6 +9,9 @@ export const CallId = v.pipe(v.string(), v.uuid());
 /** Identifier that a client gives a request or itself, so that a repeated one is recognised. */
 export const ClientMadeId = v.pipe(v.string(), v.uuid());
 
+/** The longest message that goes with a decline, in UTF-16 code units. */
+export const MAX_DECLINE_MESSAGE_LENGTH = 140;
+
 export const CallKind = v.picklist(['video', 'voice']);
 export type CallKind = v.InferOutput<typeof CallKind>;
 

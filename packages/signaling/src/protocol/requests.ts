@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import { CallView, Person } from './call-view.ts';
-import { CallId, CallKind, ClientMadeId, Instant, UserId } from './identifiers.ts';
+import { CallId, CallKind, ClientMadeId, Instant, MAX_DECLINE_MESSAGE_LENGTH, UserId } from './identifiers.ts';
 import { PeerSignal } from './peer-signal.ts';
 
 /** The highest number of people whose presence one device may ask for: a page can show a whole contact list. */
@@ -63,7 +63,13 @@ export const REQUESTS = {
   /** A device says that it really rings now. */
   'call:ringing': { payload: OfCall, grant: Nothing },
   'call:accept': { payload: OfCall, grant: CallGrant },
-  'call:decline': { payload: OfCall, grant: Nothing },
+  'call:decline': {
+    payload: v.object({
+      callId: CallId,
+      message: v.optional(v.pipe(v.string(), v.maxLength(MAX_DECLINE_MESSAGE_LENGTH))),
+    }),
+    grant: Nothing,
+  },
   /** The caller gives up before anybody answered. */
   'call:cancel': { payload: OfCall, grant: Nothing },
   /** `by`: the participant who said goodbye over the link, when that is why the sender leaves: the server may not know it yet. */

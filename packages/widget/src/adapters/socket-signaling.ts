@@ -68,7 +68,7 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
     invite: ({ requestId, to, kind }) => request('call:invite', { requestId, to: [...to], kind }),
     reportRinging: (callId) => request('call:ringing', { callId }).then(ignore),
     accept: (callId) => request('call:accept', { callId }),
-    decline: (callId) => request('call:decline', { callId }).then(ignore),
+    decline: (callId, message) => request('call:decline', { callId, ...(message && { message }) }).then(ignore),
     cancel: (callId) => request('call:cancel', { callId }).then(ignore),
     leave: (callId, reason, by) => request('call:leave', { callId, reason, ...(by && { by }) }).then(ignore),
     resume: (callId) => request('call:resume', { callId }),

@@ -31,7 +31,7 @@ export function onIncoming(state: Incoming, event: CallEvent, context: Context):
     case 'accept':
       return accept(state, event.kind, context);
     case 'decline':
-      return endDeclined(state);
+      return endDeclined(state, event.message);
     case 'call-changed':
       return onChanged(state, event.call, context);
     case 'time-out':

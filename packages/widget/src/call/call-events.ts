@@ -16,7 +16,8 @@ export type Intent =
   | { readonly type: 'continue-with-voice' }
   /** `kind: 'voice'` answers a video call with the camera off. */
   | { readonly type: 'accept'; readonly kind: CallKind }
-  | { readonly type: 'decline' }
+  /** `message`: what the caller is told with it. */
+  | { readonly type: 'decline'; readonly message?: string | undefined }
   | { readonly type: 'end' }
   | { readonly type: 'set-muted'; readonly muted: boolean }
   | { readonly type: 'set-camera'; readonly enabled: boolean };
@@ -95,7 +96,7 @@ export type Effect =
   | { readonly type: 'invite'; readonly attempt: CallAttempt }
   | { readonly type: 'report-ringing'; readonly callId: string }
   | { readonly type: 'accept'; readonly callId: string }
-  | { readonly type: 'decline'; readonly callId: string }
+  | { readonly type: 'decline'; readonly callId: string; readonly message?: string | undefined }
   | { readonly type: 'cancel'; readonly callId: string }
   | { readonly type: 'leave'; readonly callId: string; readonly reason: LeaveReason; readonly by?: string }
   | { readonly type: 'resume'; readonly callId: string }

@@ -66,7 +66,7 @@ export class EffectRunner {
     invite: (effect) => void this.#invite(effect),
     'report-ringing': ({ callId }) => void this.#ports.signaling.reportRinging(callId).catch(() => undefined),
     accept: ({ callId }) => void this.#accept(callId),
-    decline: ({ callId }) => this.#tell(() => this.#ports.signaling.decline(callId)),
+    decline: ({ callId, message }) => this.#tell(() => this.#ports.signaling.decline(callId, message)),
     cancel: ({ callId }) => this.#tell(() => this.#ports.signaling.cancel(callId)),
     leave: ({ callId, reason, by }) => this.#tell(() => this.#ports.signaling.leave(callId, reason, by)),
     resume: ({ callId }) => void this.#resume(callId),

@@ -45,9 +45,9 @@ export function endCanceled(state: Outgoing & { readonly call: CallView }): Step
   return endCall({ call, peers, reason: 'canceled', tookPart: true }, [{ type: 'cancel', callId: call.id }]);
 }
 
-export function endDeclined(state: Incoming): Step<Idle> {
-  const { call, peers } = state;
-  return endCall({ call, peers, reason: 'declined', tookPart: false }, [{ type: 'decline', callId: call.id }]);
+export function endDeclined({ call, peers }: Incoming, message?: string): Step<Idle> {
+  const decline: Effect = { type: 'decline', callId: call.id, ...(message && { message }) };
+  return endCall({ call, peers, reason: 'declined', tookPart: false }, [decline]);
 }
 
 /** The local user or their device leaves; everybody is told, over the links and over the server. */

@@ -2,7 +2,7 @@
 import type { CallGrant, CallView, Notice } from 'call-window-signaling/protocol';
 
 import type { CallEvent, Problem, Effect, Fact, Step } from './call-events.ts';
-import type { CallAttempt, CallState, Idle, Outgoing } from './call-state.ts';
+import type { CallAttempt, CallState, Outgoing } from './call-state.ts';
 import { ring } from './answering.ts';
 import { endAsRecorded, endCanceled, giveUp, unchanged } from './ending.ts';
 import { onLinkFact } from './links.ts';

@@ -31,7 +31,7 @@ export interface SignalingPort {
   invite(attempt: CallAttempt): Promise<CallGrant>;
   reportRinging(callId: string): Promise<void>;
   accept(callId: string): Promise<CallGrant>;
-  decline(callId: string): Promise<void>;
+  decline(callId: string, message?: string): Promise<void>;
   cancel(callId: string): Promise<void>;
   /** `by`: the participant who left first and said so over the link. */
   leave(callId: string, reason: LeaveReason, by?: string): Promise<void>;

@@ -13,10 +13,10 @@ import { base, ownText } from './shared.styles.ts';
 
 /**
  * The modal dialog that rings. Neither Escape nor a click outside closes it, and focus goes to the dialog itself, so that
- * nobody who is typing answers by accident.
+ * nobody who is typing answers by accident. Escape silences it.
  *
  * @csspart incoming - The dialog.
- * @fires call-window-request - `accept`, `decline`
+ * @fires call-window-request - `accept`, `decline`, `silence`, `enable-sound`
  */
 export class IncomingCall extends LitElement {
   static override styles = [...base, ownText, incomingCallStyles];
@@ -25,6 +25,8 @@ export class IncomingCall extends LitElement {
   @property({ attribute: false }) person: Self = { userId: '', name: null, picture: null };
   @property({ attribute: false }) kind: CallKind = 'video';
   @property({ type: Boolean }) open = false;
+  /** The browser plays no sound before the user did something. */
+  @property({ attribute: false }) soundHeldBack = false;
 
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
@@ -40,13 +42,27 @@ export class IncomingCall extends LitElement {
       closedby="none"
       aria-label=${words.incomingCall[this.kind]}
       aria-describedby="name"
+      @keydown=${this.silenceOnEscape}
     >
       ${this.renderCaller()}
       <div class="answers">
         ${this.renderAnswer('decline', icons.phone, 'icon-down icon-filled')}
         ${this.renderAnswer('accept', this.kind === 'video' ? icons.video : icons.phone, 'icon-filled')}
       </div>
+      <call-window-decline-message></call-window-decline-message>
+      ${this.soundHeldBack ? this.renderEnableSound() : nothing}
     </dialog>`;
+  }
+
+  private renderEnableSound(): TemplateResult {
+    return html`<button
+      type="button"
+      class="enable-sound"
+      aria-description=${words.soundHeldBack}
+      @click=${() => request(this, { type: 'enable-sound' })}
+    >
+      ${icon(icons.sound)}<span>${words.enableSound}</span>
+    </button>`;
   }
 
   private renderCaller(): TemplateResult {
@@ -69,5 +85,9 @@ export class IncomingCall extends LitElement {
     >
       <span class="disc ${look}">${icon(picture)}</span><span>${words[answer]}</span>
     </button>`;
+  }
+
+  private silenceOnEscape({ key }: KeyboardEvent): void {
+    if (key === 'Escape') request(this, { type: 'silence' });
   }
 }

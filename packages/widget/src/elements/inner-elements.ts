@@ -3,6 +3,7 @@ import { CallButtons } from './call-buttons.ts';
 import { CallControls } from './call-controls.ts';
 import { CallStage } from './call-stage.ts';
 import { CallStatus } from './call-status.ts';
+import { DeclineMessage } from './decline-message.ts';
 import { IncomingCall } from './incoming-call.ts';
 import { LocalPreview } from './local-preview.ts';
 import { ParticipantTile } from './participant-tile.ts';
@@ -13,6 +14,7 @@ export const innerElements: readonly (readonly [tag: string, element: CustomElem
   ['call-window-avatar', Avatar],
   ['call-window-buttons', CallButtons],
   ['call-window-controls', CallControls],
+  ['call-window-decline-message', DeclineMessage],
   ['call-window-incoming', IncomingCall],
   ['call-window-local-preview', LocalPreview],
   ['call-window-participant', ParticipantTile],

@@ -6,7 +6,10 @@ export type CallRequest =
   | { readonly type: 'start'; readonly kind: CallKind; readonly to?: readonly string[] }
   | { readonly type: 'continue-with-voice' }
   | { readonly type: 'accept' }
-  | { readonly type: 'decline' }
+  | { readonly type: 'decline'; readonly message?: string }
+  /** The ring goes on to be seen and is no longer heard. */
+  | { readonly type: 'silence' }
+  | { readonly type: 'enable-sound' }
   | { readonly type: 'end' }
   | { readonly type: 'set-muted'; readonly muted: boolean }
   | { readonly type: 'set-camera'; readonly enabled: boolean }

@@ -1,4 +1,5 @@
 import type { CallErrorCode } from '../call/call-error.ts';
+import type { CallOutcome } from '../call/call-outcome.ts';
 import type { CallKind } from '../call/call-state.ts';
 
 /** Why a call could not be had, as `call-error` names it; what the user chose needs no words. */
@@ -16,6 +17,14 @@ export interface Strings {
   readonly offline: string;
   readonly accept: string;
   readonly decline: string;
+  readonly enableSound: string;
+  /** Takes turns with the page's title while it rings in a hidden tab. */
+  readonly isCalling: WithName;
+  readonly declineWithMessage: string;
+  /** Ready-made answers to whoever calls at the wrong time. */
+  readonly declineMessages: readonly string[];
+  readonly ownMessage: string;
+  readonly send: string;
   readonly endCall: string;
   readonly callWith: WithName;
   readonly callControls: string;
@@ -48,7 +57,7 @@ export interface Strings {
     readonly hungUp: string;
     readonly remoteHungUp: WithName;
     readonly missed: WithName;
-    readonly declined: string;
+    readonly declined: (message?: string) => string;
     readonly busy: WithName;
     readonly unanswered: string;
     readonly unreachable: WithName;
@@ -56,6 +65,8 @@ export interface Strings {
     readonly notPermitted: WithName;
     readonly failed: string;
   };
+  /** A call in a chat: `call` is `Video call` or `Voice call`, `time` how long it took. */
+  readonly entries: Readonly<Record<CallOutcome, (call: string, time: string) => string>>;
   /** What happened and what the person can do, by error code. */
   readonly errors: Readonly<Record<ErrorWord, string>>;
   /** The same where it is known which device it is about. */

@@ -102,6 +102,11 @@ describe('being called', () => {
     assert.deepEqual(effectsOf(told, 'decline'), []);
   });
 
+  it('declines with the words that the caller is to read', () => {
+    const told = tell(asBen, [rang, { type: 'decline', message: "Can't talk now" }]);
+    assert.deepEqual(effectsOf(told, 'decline'), [{ type: 'decline', callId: CALL_ID, message: "Can't talk now" }]);
+  });
+
   it('does not ring again for a call that it declined, and declines it again', () => {
     const told = tell(asBen, [rang, { type: 'decline' }, rang]);
     assert.equal(told.state.phase, 'idle');

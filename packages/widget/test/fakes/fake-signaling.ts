@@ -59,7 +59,8 @@ export class FakeSignaling implements SignalingPort {
   accept = (callId: string): Promise<CallGrant> => this.#ask('accept', callId);
   resume = (callId: string): Promise<CallGrant> => this.#ask('resume', callId);
   reportRinging = (callId: string): Promise<void> => this.#ask('reportRinging', callId);
-  decline = (callId: string): Promise<void> => this.#ask('decline', callId);
+  decline = (callId: string, message?: string): Promise<void> =>
+    this.#ask('decline', message === undefined ? callId : `${callId} ${message}`);
   cancel = (callId: string): Promise<void> => this.#ask('cancel', callId);
   leave = (callId: string, reason: LeaveReason, by?: string): Promise<void> =>
     this.#ask('leave', callId, reason, ...(by === undefined ? [] : [by]));
