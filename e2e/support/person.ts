@@ -88,6 +88,7 @@ export class Person {
     await this.page.evaluate(() => {
       for (const list of [window.probe.events, window.probe.connections, window.probe.tracks, window.probe.sounds])
         list.length = 0;
+      window.probe.tones.length = 0;
     });
   }
 

@@ -9,6 +9,8 @@ export interface Probe {
   readonly intervals: Set<number>;
   readonly events: { type: string; detail: unknown }[];
   readonly sounds: AudioContext[];
+  /** Where a tone was started; it is heard while its context runs. */
+  readonly tones: AudioBufferSourceNode[];
 }
 
 declare global {
@@ -18,7 +20,15 @@ declare global {
 }
 
 export function installProbe(): void {
-  const probe: Probe = { connections: [], requests: [], tracks: [], intervals: new Set(), events: [], sounds: [] };
+  const probe: Probe = {
+    connections: [],
+    requests: [],
+    tracks: [],
+    intervals: new Set(),
+    events: [],
+    sounds: [],
+    tones: [],
+  };
   window.probe = probe;
   const NativeConnection = window.RTCPeerConnection;
   if (NativeConnection) {
@@ -35,6 +45,11 @@ export function installProbe(): void {
       super(options);
       probe.sounds.push(this);
     }
+  };
+  const { start: startTone } = AudioBufferSourceNode.prototype;
+  AudioBufferSourceNode.prototype.start = function (...parameters) {
+    startTone.apply(this, parameters);
+    probe.tones.push(this);
   };
   const devices = navigator.mediaDevices;
   if (devices) {

@@ -64,6 +64,12 @@ export const states: Readonly<Record<string, () => TemplateResult>> = {
   'incoming-video': () => incoming('video'),
   'incoming-voice': () => incoming('voice', { userId: 'ben', name: 'Ben Carter', picture: null }),
   'incoming-long': () => incoming('video', { userId: 'ben', name: LONG, picture: 'javascript:alert(1)' }),
+  'incoming-silent': () =>
+    html`${chat('live')}<call-window-incoming
+        .person=${{ userId: 'ben', name: 'Ben', picture }}
+        .soundHeldBack=${true}
+        open
+      ></call-window-incoming>`,
   'opening-video': () => stage(outgoing('video', 'opening-media', { picture })),
   'opening-voice': () => stage(outgoing('voice', 'opening-media', { picture })),
   'camera-unavailable': () => stage(outgoing('video', 'camera-unavailable', { picture })),

@@ -56,6 +56,10 @@ export class SessionBinding implements ReactiveController, SessionListener {
     return this.#shared?.remoteStreams ?? new Map();
   }
 
+  get soundHeldBack(): boolean {
+    return this.#shared?.soundHeldBack ?? false;
+  }
+
   /** When the call was answered, on this machine's clock; null before. */
   get answeredAt(): number | null {
     const answeredAt = currentCall(this.state.call)?.answeredAt ?? null;
@@ -84,6 +88,18 @@ export class SessionBinding implements ReactiveController, SessionListener {
 
   peersChanged(): void {
     this.#shared?.watchPeers();
+  }
+
+  ringSettingsChanged(): void {
+    this.#shared?.ringSettingsChanged();
+  }
+
+  silence(): void {
+    this.#shared?.silence();
+  }
+
+  enableSound(): void {
+    this.#shared?.enableSound();
   }
 
   dispatch(intent: Intent): void {

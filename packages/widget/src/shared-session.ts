@@ -3,11 +3,10 @@ import type { IceServer } from 'call-window-signaling/protocol';
 import { createDeferredLinks } from './adapters/deferred-links.ts';
 import { LocalMedia } from './adapters/local-media.ts';
 import { randomId } from './adapters/random-id.ts';
-import { RingTone } from './adapters/ring-tone.ts';
 import { createSocketSignaling } from './adapters/socket-signaling.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { CallSession } from './call/call-session.ts';
-import type { CallState } from './call/call-state.ts';
+import { Ringing } from './ringing.ts';
 
 /** What one `<call-window>` says at the moment. Asked for whenever it is needed, so that a change of attribute counts at once. */
 export interface MemberSettings {
@@ -16,6 +15,7 @@ export interface MemberSettings {
   readonly displayName: string | null;
   readonly avatarUrl: string | null;
   readonly ringtone: string | null;
+  readonly doNotDisturb: boolean;
   readonly relayOnly: boolean;
   readonly iceServers: readonly IceServer[] | null;
   readonly peerIds: readonly string[];
@@ -27,7 +27,7 @@ export interface SessionMember {
   readonly server: string;
   settings(): MemberSettings;
   describePeer(userId: string): { readonly name: string | null; readonly picture: string | null } | null;
-  /** The streams to show, or who shows them, have changed. */
+  /** The streams to show, who shows them, or whether sound is held back has changed. */
   changed(): void;
 }
 
@@ -51,7 +51,7 @@ export class SharedSession {
 
   readonly #key: string;
   readonly #members = new Set<SessionMember>();
-  readonly #tone = new RingTone();
+  readonly #ringing: Ringing;
   readonly #unsubscribe: readonly (() => void)[];
   #starter: SessionMember | null = null;
 
@@ -73,10 +73,18 @@ export class SharedSession {
       iceServers: () => this.#first((member) => member.settings().iceServers),
       makeRequestId: randomId,
     });
+    this.#ringing = new Ringing(
+      { server, userId },
+      () => ({
+        ringtone: this.#first((member) => member.settings().ringtone),
+        doNotDisturb: [...this.#members].some((member) => member.settings().doNotDisturb),
+      }),
+      () => this.#tellMembers(),
+    );
     this.#unsubscribe = [
       this.session.subscribe({
         stateChanged: (state) => {
-          this.#sound(state.call);
+          this.#ringing.follow(state.call);
           if (state.signaling === 'connected') links.preload();
         },
         errorReported: () => undefined,
@@ -115,6 +123,25 @@ export class SharedSession {
   present(member: SessionMember): void {
     this.#starter = member;
     this.#tellMembers();
+  }
+
+  /** Whether it rings, and the browser plays no sound before the user did something. */
+  get soundHeldBack(): boolean {
+    return this.#ringing.soundHeldBack;
+  }
+
+  enableSound(): void {
+    this.#ringing.enableSound();
+  }
+
+  /** The call that rings goes on without its sound. */
+  silence(): void {
+    this.#ringing.silence();
+  }
+
+  /** The host wants it to ring in another way. */
+  ringSettingsChanged(): void {
+    this.#ringing.refresh();
   }
 
   /** The host has another token now. */
@@ -162,21 +189,11 @@ export class SharedSession {
     for (const member of [...this.#members]) member.changed();
   }
 
-  #sound(call: CallState): void {
-    if (call.phase === 'incoming')
-      return this.#tone.play(
-        'ringtone',
-        this.#first((member) => member.settings().ringtone),
-      );
-    const rings = call.phase === 'outgoing' && call.peers.some((peer) => peer.standing === 'ringing');
-    this.#tone.play(rings ? 'ringback' : null);
-  }
-
   #close(): void {
     sessions.delete(this.#key);
     removeEventListener('pagehide', this.#onPageHide);
     this.session.close();
-    this.#tone.stop();
+    this.#ringing.close();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 

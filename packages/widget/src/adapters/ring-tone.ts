@@ -75,41 +75,129 @@ function envelope({ shape, length }: Note, time: number): number {
   return attack * release * (shape === 'struck' ? Math.exp(-5 * time) : 1);
 }
 
+/** Waits for this page's turn to sound. Resolves with what gives the turn back. */
+export type TakeTurn = (unwanted: AbortSignal) => Promise<() => void>;
+
+/** How long a browser may take to open its output before its silence counts as held back, in milliseconds. */
+const STARTS_WITHIN = 400;
+/**
+ * How long a page that fell silent keeps its turn, in milliseconds: a ring that ended here is about to end in the other pages,
+ * and none of them shall start it for that moment.
+ */
+const KEEPS_TURN = 1000;
+
 /** Plays one tone at a time, over and over, until told otherwise. Holds no audio device while silent. */
 export class RingTone {
-  #context: AudioContext | null = null;
-  #gestures = new AbortController();
   #playing: string | null = null;
+  #context: AudioContext | null = null;
+  #heldBack = false;
+  #over = new AbortController();
+  readonly #heldBackChanged: () => void;
 
-  /** @param source URL of a sound that replaces the built-in ringtone; `off` for silence */
-  play(tone: Tone | null, source: string | null = null): void {
+  constructor(heldBackChanged: () => void = () => undefined) {
+    this.#heldBackChanged = heldBackChanged;
+  }
+
+  /** Whether something should sound, and autoplay rules keep it silent. */
+  get heldBack(): boolean {
+    return this.#heldBack;
+  }
+
+  /**
+   * @param source URL of a sound that replaces the built-in ringtone; `off` for silence
+   * @param takeTurn asked, once sound can be heard, for the turn to be the one page that rings
+   */
+  play(tone: Tone | null, source: string | null = null, takeTurn: TakeTurn | null = null): void {
     const wanted = tone === null || (tone === 'ringtone' && source === 'off') ? null : `${tone} ${source ?? ''}`;
     if (wanted === this.#playing) return;
     this.stop();
     if (tone === null || wanted === null) return;
     this.#playing = wanted;
-    void this.#loop(tone, tone === 'ringtone' ? source : null);
+    this.#over = new AbortController();
+    void this.#loop(tone, tone === 'ringtone' ? source : null, takeTurn, this.#over.signal);
+  }
+
+  /** Tries to sound where autoplay rules held it back; to be called from a click. */
+  unlock(): void {
+    void this.#context?.resume().catch(() => undefined);
   }
 
   stop(): void {
     this.#playing = null;
-    this.#gestures.abort();
-    const context = this.#context;
+    this.#over.abort();
     this.#context = null;
-    void context?.close().catch(() => undefined);
+    this.#setHeldBack(false);
   }
 
-  async #loop(tone: Tone, source: string | null): Promise<void> {
+  async #loop(tone: Tone, source: string | null, takeTurn: TakeTurn | null, over: AbortSignal): Promise<void> {
     if (typeof AudioContext === 'undefined') return;
     const context = new AudioContext();
+    over.addEventListener('abort', () => void context.close().catch(() => undefined));
     this.#context = context;
-    this.#gestures = resumeWithGesture(context);
+    resumeWithGesture(() => this.unlock(), over);
+    this.#watch(context, over);
     const buffer = await soundOf(context, tone, source);
-    if (this.#context !== context) return;
-    const player = new AudioBufferSourceNode(context, { buffer, loop: true });
-    player.connect(context.destination);
-    player.start();
+    if (over.aborted) return;
+    if (takeTurn) await soundInTurns(context, buffer, takeTurn, over);
+    else start(context, buffer);
   }
+
+  #watch(context: AudioContext, over: AbortSignal): void {
+    const look = (): void => {
+      if (!over.aborted) this.#setHeldBack(context.state === 'suspended');
+    };
+    const timer = setTimeout(look, STARTS_WITHIN);
+    over.addEventListener('abort', () => clearTimeout(timer));
+    context.addEventListener('statechange', look, { signal: over });
+  }
+
+  #setHeldBack(heldBack: boolean): void {
+    if (this.#heldBack === heldBack) return;
+    this.#heldBack = heldBack;
+    this.#heldBackChanged();
+  }
+}
+
+function start(context: AudioContext, buffer: AudioBuffer): AudioBufferSourceNode {
+  const player = new AudioBufferSourceNode(context, { buffer, loop: true });
+  player.connect(context.destination);
+  player.start();
+  return player;
+}
+
+/** Sounds whenever it can be heard and it is this page's turn. A page that cannot be heard leaves the turn to another. */
+async function soundInTurns(
+  context: AudioContext,
+  buffer: AudioBuffer,
+  takeTurn: TakeTurn,
+  over: AbortSignal,
+): Promise<void> {
+  while (!over.aborted) {
+    await runs(context, true, over);
+    const unheard = new AbortController();
+    const ends = runs(context, false, over).then(() => unheard.abort());
+    const giveBack = await takeTurn(unheard.signal);
+    const player = unheard.signal.aborted || over.aborted ? null : start(context, buffer);
+    await ends;
+    if (player && over.aborted) setTimeout(giveBack, KEEPS_TURN);
+    else giveBack();
+    if (!over.aborted) player?.stop();
+  }
+}
+
+/** When the context begins, or ceases, to be heard; or when all is over. */
+function runs(context: AudioContext, wanted: boolean, over: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!over.aborted && (context.state === 'running') !== wanted) return;
+      context.removeEventListener('statechange', look);
+      over.removeEventListener('abort', look);
+      resolve();
+    };
+    context.addEventListener('statechange', look);
+    over.addEventListener('abort', look);
+    look();
+  });
 }
 
 async function soundOf(context: AudioContext, tone: Tone, source: string | null): Promise<AudioBuffer> {
@@ -127,12 +215,24 @@ async function soundOf(context: AudioContext, tone: Tone, source: string | null)
   return buffer;
 }
 
-/** Where autoplay rules keep a context silent, the next click or key on the page lets it sound. */
-function resumeWithGesture(context: AudioContext): AbortController {
-  const gestures = new AbortController();
-  const resume = (): void => void context.resume().catch(() => undefined);
-  for (const gesture of ['pointerdown', 'keydown'] as const) {
-    document.addEventListener(gesture, resume, { capture: true, passive: true, signal: gestures.signal });
+/** Where autoplay rules keep a context silent, the next click, tap or key on the page lets it sound. */
+function resumeWithGesture(resume: () => void, over: AbortSignal): void {
+  // A finger counts when it is lifted, a mouse when it is pressed.
+  for (const gesture of ['pointerdown', 'pointerup', 'keydown'] as const) {
+    document.addEventListener(gesture, resume, { capture: true, passive: true, signal: over });
   }
-  return gestures;
+}
+
+/** Whether a tone would be held back now, as far as the browser says. */
+export function soundIsLocked(): boolean {
+  if (typeof navigator === 'undefined') return false;
+  const hints: AutoplayHints = navigator;
+  if (hints.getAutoplayPolicy) return hints.getAutoplayPolicy('audiocontext') !== 'allowed';
+  return !(hints.userActivation?.hasBeenActive ?? true);
+}
+
+interface AutoplayHints {
+  /** W3C Autoplay Policy Detection; not in TypeScript's library yet, nor in every browser. */
+  getAutoplayPolicy?(type: 'audiocontext'): 'allowed' | 'allowed-muted' | 'disallowed';
+  readonly userActivation?: { readonly hasBeenActive: boolean };
 }

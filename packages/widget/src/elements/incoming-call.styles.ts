@@ -138,6 +138,32 @@ export const incomingCallStyles = css`
     scale: 0.96;
   }
 
+  /* In a corner that is free, so that nothing moves under the pointer when it comes and goes. */
+  .enable-sound {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline-end: 8px;
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 28px;
+    padding-inline: 8px;
+    border-radius: var(--_radius-small);
+    color: var(--_text-muted);
+    font-size: 12px;
+    line-height: 16px;
+  }
+
+  .enable-sound .icon {
+    font-size: 16px;
+  }
+
+  @media (hover: hover) {
+    .enable-sound:hover {
+      color: var(--_text);
+    }
+  }
+
   @keyframes rise {
     from {
       opacity: 0;

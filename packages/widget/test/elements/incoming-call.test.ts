@@ -20,8 +20,13 @@ import {
 
 const ben: Self = { userId: 'ben', name: 'Ben', picture: null };
 
-const incoming = (open: boolean, { kind = 'video' as CallKind, person = ben } = {}) =>
-  html`<call-window-incoming .person=${person} .kind=${kind} .open=${open}></call-window-incoming>`;
+const incoming = (open: boolean, { kind = 'video' as CallKind, person = ben, soundHeldBack = false } = {}) =>
+  html`<call-window-incoming
+    .person=${person}
+    .kind=${kind}
+    .open=${open}
+    .soundHeldBack=${soundHeldBack}
+  ></call-window-incoming>`;
 
 const dialog = (): HTMLDialogElement => get<HTMLDialogElement>('dialog');
 
@@ -75,7 +80,7 @@ describe('<call-window-incoming>', () => {
     equal(asked, [{ type: 'accept' }]);
   });
 
-  it('neither declines nor closes on Escape, and the page does not hear it', async () => {
+  it('is silenced by Escape, neither declined nor closed, and the page does not hear it', async () => {
     await mount(incoming(true));
     let heard = 0;
     const listen = (): void => void (heard += 1);
@@ -85,7 +90,37 @@ describe('<call-window-incoming>', () => {
       await sendKeys({ press: 'Escape' });
     });
     document.removeEventListener('keydown', listen);
-    equal([asked, heard, dialog().matches(':modal')], [[], 0, true]);
+    equal([asked, heard, dialog().matches(':modal')], [[{ type: 'silence' }, { type: 'silence' }], 0, true]);
+  });
+
+  it('is silenced by Escape while a button has the focus', async () => {
+    await mount(incoming(true));
+    await sendKeys({ press: 'Tab' });
+    equal(await requestsDuring(() => sendKeys({ press: 'Escape' })), [{ type: 'silence' }]);
+  });
+
+  it('offers to enable the sound only while it is held back', async () => {
+    await mount(incoming(true));
+    equal(find('.enable-sound'), null);
+    await mount(incoming(true, { soundHeldBack: true }));
+    const asked = await requestsDuring(() => byRole('button', 'Enable sound').click());
+    equal(asked, [{ type: 'enable-sound' }]);
+    await mount(incoming(true));
+    equal(find('.enable-sound'), null);
+  });
+
+  it('leaves everything where it is when the offer comes and goes', async () => {
+    const places = (): string[] =>
+      ['Decline', 'Accept'].map((name) => JSON.stringify(byRole('button', name).getBoundingClientRect()));
+    await mount(incoming(true));
+    await Promise.all(
+      dialog()
+        .getAnimations()
+        .map((animation) => animation.finished),
+    );
+    const before = places();
+    await mount(incoming(true, { soundHeldBack: true }));
+    equal(places(), before);
   });
 
   it('opens again when something else closes it', async () => {

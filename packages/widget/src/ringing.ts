@@ -1,0 +1,92 @@
+import { Attention } from './adapters/attention.ts';
+import { RingTone } from './adapters/ring-tone.ts';
+import { takeTurn } from './adapters/ring-turn.ts';
+import { SilencedRings } from './adapters/silenced-rings.ts';
+import { callerOf } from './call-window-views.ts';
+import type { CallState, Incoming } from './call/call-state.ts';
+import { safePictureUrl } from './elements/picture.ts';
+import { words } from './strings/words.ts';
+
+/** How the host wants it to ring. */
+export interface RingSettings {
+  readonly ringtone: string | null;
+  readonly doNotDisturb: boolean;
+}
+
+/** What is heard of a ring, and what shows beside the dialog: one sound in all of a browser's pages, title and notification. */
+export class Ringing {
+  #call: CallState = { phase: 'idle', ended: null };
+  readonly #turn: string;
+  readonly #settings: () => RingSettings;
+  readonly #tone: RingTone;
+  readonly #silenced: SilencedRings;
+  readonly #attention = new Attention();
+
+  /** @param changed whether sound is held back has changed */
+  constructor(owner: { server: string; userId: string }, settings: () => RingSettings, changed: () => void) {
+    this.#turn = `call-window-ring ${owner.server} ${owner.userId}`;
+    this.#settings = settings;
+    this.#tone = new RingTone(changed);
+    this.#silenced = new SilencedRings(this.#turn, () => this.refresh());
+  }
+
+  /** Whether a ring should be heard and the browser holds its sound back. */
+  get soundHeldBack(): boolean {
+    return this.#tone.heldBack && this.#call.phase === 'incoming';
+  }
+
+  follow(call: CallState): void {
+    const isNew = call.phase === 'incoming' && ringingId(this.#call) !== call.call.id;
+    this.#call = call;
+    this.refresh();
+    if (isNew) this.#silenced.ask(call.call.id);
+  }
+
+  /** To be called when the settings have changed, too. */
+  refresh(): void {
+    const call = this.#call;
+    if (call.phase === 'incoming') return this.#ring(call);
+    this.#attention.call(null);
+    const rings = call.phase === 'outgoing' && call.peers.some((peer) => peer.standing === 'ringing');
+    this.#tone.play(rings ? 'ringback' : null);
+  }
+
+  /** The call that rings at the moment is no longer heard in this browser; it can still be answered. */
+  silence(): void {
+    const id = ringingId(this.#call);
+    if (id === null) return;
+    this.#silenced.add(id);
+    this.refresh();
+  }
+
+  enableSound(): void {
+    this.#tone.unlock();
+  }
+
+  close(): void {
+    this.#tone.stop();
+    this.#attention.call(null);
+    this.#silenced.close();
+  }
+
+  #ring(incoming: Incoming): void {
+    const { ringtone, doNotDisturb } = this.#settings();
+    const { id } = incoming.call;
+    const quiet = doNotDisturb || ringtone === 'off' || this.#silenced.has(id);
+    this.#attention.call(summons(incoming, quiet));
+    // A turn for each call: one that has just ended cannot keep the next from sounding.
+    this.#tone.play(quiet ? null : 'ringtone', ringtone, (unwanted) => takeTurn(`${this.#turn} ${id}`, unwanted));
+  }
+}
+
+function ringingId(call: CallState): string | null {
+  return call.phase === 'incoming' ? call.call.id : null;
+}
+
+function summons(incoming: Incoming, quiet: boolean) {
+  const { userId, name, picture } = callerOf(incoming);
+  const { id, kind } = incoming.call;
+  const caller = name ?? userId;
+  const text = words.incomingCall[kind];
+  return { id, title: words.isCalling(caller), heading: caller, text, picture: safePictureUrl(picture), quiet };
+}

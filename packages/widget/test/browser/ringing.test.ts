@@ -1,0 +1,171 @@
+import type { CallState, Incoming } from '../../src/call/call-state.ts';
+import { Ringing } from '../../src/ringing.ts';
+import { ringReadiness } from '../../src/ring-readiness.ts';
+import { inCall, outgoing } from '../../gallery/fixtures.ts';
+import { equal, ok } from '../elements/support.ts';
+import { closed, type Sounds, watchSounds } from './sounds.ts';
+
+const IDLE: CallState = { phase: 'idle', ended: null };
+
+function incoming(id: string = crypto.randomUUID()): Incoming {
+  const { call, peers } = inCall('video', 'active');
+  return { phase: 'incoming', call: { ...call, id, callerId: 'ben' }, peers };
+}
+
+describe('ringing', () => {
+  let sounds: Sounds;
+  let settings = { ringtone: null as string | null, doNotDisturb: false };
+  let changes = Promise.withResolvers<void>();
+  let open: Ringing[] = [];
+  const userId = crypto.randomUUID();
+
+  function page(): Ringing {
+    const ringing = new Ringing(
+      { server: 'https://calls.example', userId },
+      () => settings,
+      () => changes.resolve(),
+    );
+    open.push(ringing);
+    return ringing;
+  }
+
+  beforeEach(() => {
+    settings = { ringtone: null, doNotDisturb: false };
+    changes = Promise.withResolvers();
+    sounds = watchSounds();
+    open = [];
+  });
+
+  afterEach(() => {
+    for (const ringing of open) ringing.close();
+    sounds.restore();
+  });
+
+  it('opens no audio device while the user is not to be disturbed', () => {
+    settings.doNotDisturb = true;
+    const here = page();
+    here.follow(incoming());
+    equal([sounds.contexts.length, here.soundHeldBack], [0, false]);
+  });
+
+  it('falls silent, and begins again, when that is switched during a ring', async () => {
+    const here = page();
+    here.follow(incoming());
+    const { context } = await sounds.started.next();
+    settings.doNotDisturb = true;
+    here.refresh();
+    await closed(context);
+    settings.doNotDisturb = false;
+    const again = sounds.started.next();
+    here.refresh();
+    await again;
+    equal(sounds.audible(), 1);
+  });
+
+  it('plays ringback to a caller who is not to be disturbed', async () => {
+    settings.doNotDisturb = true;
+    page().follow(outgoing('voice', 'ringing', { standing: 'ringing' }));
+    equal((await sounds.started.first(() => true)).buffer?.duration, 5);
+  });
+
+  it('is silenced in every page of the browser, for this call and no other', async () => {
+    const [here, there] = [page(), page()];
+    const ring = incoming();
+    here.follow(ring);
+    there.follow(ring);
+    await sounds.started.first(() => true);
+    there.silence();
+    await Promise.all(sounds.contexts.map(closed));
+    equal(sounds.started.entries.length, 1);
+    const next = sounds.started.next();
+    here.follow(incoming());
+    await next;
+    equal(sounds.audible(), 1);
+  });
+
+  it('is silent, too, in a page that was opened after it was silenced', async () => {
+    const here = page();
+    const ring = incoming();
+    here.follow(ring);
+    here.silence();
+    const later = page();
+    later.follow(ring);
+    const context = sounds.contexts.at(-1);
+    ok(context && sounds.contexts.length === 2, 'it begins to listen');
+    await closed(context);
+    equal(sounds.audible(), 0);
+  });
+
+  it('does not start over when something else about the call changes', async () => {
+    const here = page();
+    const ring = incoming();
+    here.follow(ring);
+    await sounds.started.first(() => true);
+    here.follow({ ...ring, call: { ...ring.call, version: 4 } });
+    equal(sounds.contexts.length, 1);
+  });
+
+  it('says that its sound is held back, until it is enabled', async () => {
+    sounds.restore();
+    sounds = watchSounds('held-back');
+    const here = page();
+    here.follow(incoming());
+    await changes.promise;
+    equal([here.soundHeldBack, sounds.started.entries.length], [true, 0]);
+    changes = Promise.withResolvers();
+    here.enableSound();
+    await Promise.all([changes.promise, sounds.started.first(() => true)]);
+    equal([here.soundHeldBack, sounds.audible()], [false, 1]);
+  });
+
+  it('holds nothing back any more once it is over', async () => {
+    sounds.restore();
+    sounds = watchSounds('held-back');
+    const here = page();
+    here.follow(incoming());
+    await changes.promise;
+    here.follow(IDLE);
+    equal(here.soundHeldBack, false);
+  });
+});
+
+describe('whether a ring would be noticed', () => {
+  const real = Notification;
+
+  afterEach(() => {
+    Object.assign(globalThis, { Notification: real });
+    for (const name of ['getAutoplayPolicy', 'userActivation']) Reflect.deleteProperty(navigator, name);
+  });
+
+  function world(permission: NotificationPermission, policy: string | null, hasBeenActive: boolean | null): void {
+    Object.assign(globalThis, { Notification: { permission } });
+    const getAutoplayPolicy = policy === null ? undefined : () => policy;
+    const userActivation = hasBeenActive === null ? undefined : { hasBeenActive };
+    Object.defineProperty(navigator, 'getAutoplayPolicy', { value: getAutoplayPolicy, configurable: true });
+    Object.defineProperty(navigator, 'userActivation', { value: userActivation, configurable: true });
+  }
+
+  it('names everything that is in the way', () => {
+    world('default', null, false);
+    equal(ringReadiness('connecting'), { ready: false, missing: ['sound', 'notifications', 'connection'] });
+  });
+
+  it('is ready when nothing is', () => {
+    world('granted', null, true);
+    const readiness = ringReadiness('connected');
+    equal(readiness, { ready: true, missing: [] });
+    ok(Object.isFrozen(readiness) && Object.isFrozen(readiness.missing), 'frozen');
+  });
+
+  it('believes the browser’s own word on autoplay before it guesses', () => {
+    world('granted', 'allowed', false);
+    equal(ringReadiness('connected').missing, []);
+    world('granted', 'disallowed', true);
+    equal(ringReadiness('connected').missing, ['sound']);
+  });
+
+  it('takes sound for free where the browser says nothing', () => {
+    world('granted', null, null);
+    equal(ringReadiness('connected').missing, []);
+  });
+});
