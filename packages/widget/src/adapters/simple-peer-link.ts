@@ -14,12 +14,10 @@ const ARRIVAL_MILLISECONDS = 100;
 /** Time for a goodbye to leave before the connection is torn down. */
 const GOODBYE_MILLISECONDS = 150;
 
-/** The receiving side of every link: one stream per participant, filled as tracks come. */
-type RemoteStream = (userId: string, stream: MediaStream | null) => void;
-
 export interface SimplePeerLinksOptions {
   readonly tracks: LocalTracks<MediaStreamTrack>;
-  readonly remoteStream: RemoteStream;
+  /** Told of the one stream of each participant, which is filled as tracks come; null when the link is closed. */
+  readonly remoteStream: (userId: string, stream: MediaStream | null) => void;
 }
 
 /** The one door to simple-peer. */
@@ -35,8 +33,10 @@ export function createSimplePeerLinks(options: SimplePeerLinksOptions): LinkPort
 class SimplePeerLink implements Link {
   readonly #options: LinkOptions;
   readonly #tracks: LocalTracks<MediaStreamTrack>;
-  readonly #remoteStream: RemoteStream;
+  readonly #remoteStream: SimplePeerLinksOptions['remoteStream'];
   readonly #gate = Promise.withResolvers<void>();
+  /** Settled once the own description is on its way into the connection. */
+  readonly #described = Promise.withResolvers<void>();
   readonly #peer: Peer.Instance;
   readonly #unsubscribe: () => void;
   readonly #seen = new Set<number>();
@@ -52,7 +52,7 @@ class SimplePeerLink implements Link {
   #channelOpen = false;
   #sequence = 0;
   /** Candidates of a caller who is not accepted yet: adding one can cause a DNS query, which would tell them we are here. */
-  #withheld: PeerSignal[] = [];
+  readonly #withheld: PeerSignal[] = [];
   /** Kinds that have not delivered anything yet, and those that the other side says it sends. */
   readonly #awaited = new Set<Kind>(KINDS);
   #announced: ReadonlySet<Kind> = new Set(KINDS);
@@ -88,9 +88,14 @@ class SimplePeerLink implements Link {
     if (this.#gateOpen) return;
     this.#gateOpen = true;
     this.#gate.resolve();
-    for (const signal of this.#withheld) this.#signal(signal);
-    this.#withheld = [];
+    // The answer first: two dozen candidates in the connection's queue before it would hold it up.
+    void this.#described.promise.then(() => this.#deliverWithheld());
     this.#showInbound();
+  }
+
+  #deliverWithheld(): void {
+    if (this.#closed || this.#failed) return;
+    for (const signal of this.#withheld.splice(0)) this.#signal(signal);
   }
 
   send(message: PeerMessage): void {
@@ -139,6 +144,7 @@ class SimplePeerLink implements Link {
   #connectionClass(): typeof RTCPeerConnection {
     const group = new MediaStream();
     const gate = this.#gate.promise;
+    const described = this.#described.resolve;
     const made = (connection: RTCPeerConnection): void => {
       this.#connection = connection;
       this.#isMade = true;
@@ -159,13 +165,22 @@ class SimplePeerLink implements Link {
         return super.createOffer(options);
       }) as RTCPeerConnection['createOffer'];
 
+      // Made while it rings, so that it is ready at accept: nothing is gathered or sent before it is set.
       override createAnswer = (async (options?: RTCAnswerOptions) => {
-        await gate;
         for (const transceiver of this.getTransceivers()) transceiver.direction = 'sendrecv';
         groupSenders(this);
-        sendTracks();
         return super.createAnswer(options);
       }) as RTCPeerConnection['createAnswer'];
+
+      override setLocalDescription = (async (description?: RTCLocalSessionDescriptionInit) => {
+        if (description?.type === 'answer') {
+          await gate;
+          sendTracks();
+        }
+        const set = super.setLocalDescription(description);
+        described();
+        return set;
+      }) as RTCPeerConnection['setLocalDescription'];
     };
   }
 
@@ -261,11 +276,8 @@ class SimplePeerLink implements Link {
   }
 
   #heardAnnouncement({ microphone, camera }: Extract<PeerMessage, { type: 'media' }>): void {
-    const sent: readonly Kind[] = [
-      ...(microphone === 'on' ? (['audio'] as const) : []),
-      ...(camera === 'on' ? (['video'] as const) : []),
-    ];
-    this.#announced = new Set(sent);
+    const sent = { audio: microphone, video: camera };
+    this.#announced = new Set(KINDS.filter((kind) => sent[kind] === 'on'));
     this.#watchArrival();
   }
 
