@@ -104,6 +104,24 @@ describe('awkward people and pages', () => {
     await isOver(ben);
   });
 
+  it('ICE servers that make no sense ring nobody, and say so', async () => {
+    const { ann, ben } = await meet(place);
+    for (const iceServers of [[{}], { urls: 'turn:turn.example' }, [{ urls: 'turn:foo' }]]) {
+      await ann.forgetEvents();
+      await ann.page.evaluate(
+        (given) => Object.assign(document.querySelector('call-window')!, { iceServers: given }),
+        iceServers,
+      );
+      await ann.button('Video call').click();
+      assert.equal((await ann.event<{ code: string }>('call-error')).code, 'invalid-request');
+    }
+    await isOver(ann, ben);
+    assert.deepEqual(
+      (await ben.events()).filter((type) => type.startsWith('call-')),
+      [],
+    );
+  });
+
   it('clicking a button without an identity says why nothing happens', async () => {
     const { ann } = await meet(place);
     await ann.page.evaluate(() => {

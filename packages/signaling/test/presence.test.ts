@@ -74,4 +74,13 @@ describe('presence', () => {
     await ann.settled();
     assert.deepEqual(ann.notices, []);
   });
+
+  it('is told of a whole contact list at once, and of no more people than that', async () => {
+    await using server = await startServer();
+    const ann = await server.connect('ann');
+    const users = Array.from({ length: 200 }, (_, index) => `user-${index}`);
+    const { presence } = await ann.granted('presence:watch', { users });
+    assert.equal(presence.length, 200);
+    assert.equal(await ann.refused('presence:watch', { users: [...users, 'one-more'] }), 'invalid-request');
+  });
 });
