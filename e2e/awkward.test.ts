@@ -112,7 +112,8 @@ describe('awkward people and pages', () => {
         (given) => Object.assign(document.querySelector('call-window')!, { iceServers: given }),
         iceServers,
       );
-      await ann.button('Video call').click();
+      // By key: three clicks in one place within half a second count as one.
+      await ann.button('Video call').press('Enter');
       assert.equal((await ann.event<{ code: string }>('call-error')).code, 'invalid-request');
     }
     await isOver(ann, ben);
