@@ -3,7 +3,7 @@ import type { Server as HttpsServer } from 'node:https';
 
 import type { Logger } from 'pino';
 
-import type { Callee } from './calls/decide-invite.ts';
+import type { Callee } from './calls/decide-among.ts';
 import { MemoryDeadlines } from './calls/deadlines.ts';
 import { MemoryMailbox } from './calls/mailbox.ts';
 import { MemoryCallRegistry } from './calls/memory-call-registry.ts';

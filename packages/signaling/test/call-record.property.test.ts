@@ -5,7 +5,7 @@ import fc from 'fast-check';
 
 import { type CallRecord, isAsked, isLive, isPresent, participantOf } from '../src/calls/call-record.ts';
 import { type CallAct, decide } from '../src/calls/decide.ts';
-import { decideInvite } from '../src/calls/decide-invite.ts';
+import { decideInvite } from '../src/calls/decide-among.ts';
 import { callTo, person, RINGS_UNTIL, START } from './support/people.ts';
 
 const USERS = ['ann', 'ben', 'cleo', 'eve'];
@@ -13,7 +13,7 @@ const userId = fc.constantFrom(...USERS);
 const actor = fc.record({ userId, deviceNumber: fc.integer({ min: 1, max: 2 }) });
 const reason = fc.constantFrom('hung-up', 'not-permitted', 'connection-lost', 'failed');
 const actorType = fc.constantFrom('accept', 'cancel', 'device-dropped', 'device-returned');
-const userType = fc.constantFrom('ringing-shown', 'decline', 'found-busy', 'found-unreachable');
+const userType = fc.constantFrom('ringing-shown', 'decline', 'found-unreachable');
 
 const act: fc.Arbitrary<CallAct> = fc.oneof(
   fc

@@ -29,7 +29,7 @@ const ENDS: readonly (readonly [string, readonly CallAct[], RecordedEnding])[] =
   ['is canceled when the caller hangs up before the answer', [annLeaves], { reason: 'canceled', by: 'ann' }],
   ['is hung up by the caller', [benAccepts, annLeaves], { reason: 'hung-up', by: 'ann' }],
   ['is hung up by the callee', [benAccepts, benLeaves], { reason: 'hung-up', by: 'ben' }],
-  ['is hung up when the cancel comes after the answer', [benAccepts, annCancels], { reason: 'hung-up', by: 'ann' }],
+  ['is canceled before the caller knows of the answer', [benAccepts, annCancels], { reason: 'canceled', by: 'ann' }],
   ['is declined when an asked callee leaves', [benLeaves], { reason: 'declined', by: 'ben' }],
   ['stays unanswered', [ringIsOver], { reason: 'unanswered', by: null }],
   [
@@ -57,7 +57,11 @@ const ENDS: readonly (readonly [string, readonly CallAct[], RecordedEnding])[] =
     [benAccepts, benDrops, benGraceIsOver],
     { reason: 'connection-lost', by: null },
   ],
-  ['finds the callee busy', [{ type: 'found-busy', userId: 'ben' }], { reason: 'busy', by: 'ben' }],
+  [
+    'is declined by somebody who talks to another',
+    [{ ...benDeclines, talks: true } as CallAct],
+    { reason: 'busy', by: 'ben' },
+  ],
   ['finds the callee unreachable', [{ type: 'found-unreachable', userId: 'ben' }], { reason: 'unreachable', by: null }],
   [
     'is not permitted by the microphone of the callee',
@@ -122,8 +126,7 @@ const REFUSALS: readonly (readonly [string, readonly CallAct[], CallAct, Refusal
     { ...annReturns, deviceId: 'ann-2' } as CallAct,
     'already-in-call',
   ],
-  ['the return of somebody who was only asked', [], { ...annReturns, userId: 'ben' } as CallAct, 'no-such-call'],
-  ['the return to a call that has ended', [benAccepts, benLeaves], annReturns, 'no-such-call'],
+  ['the return of a stranger', [], { ...annReturns, userId: 'eve' } as CallAct, 'no-such-call'],
 ];
 
 describe('a call refuses', () => {
@@ -149,6 +152,8 @@ const IDLE: readonly (readonly [string, readonly CallAct[], CallAct])[] = [
   ['a repeated ringing', [{ type: 'ringing-shown', userId: 'ben' }], { type: 'ringing-shown', userId: 'ben' }],
   ['ringing shown after the answer', [benAccepts], { type: 'ringing-shown', userId: 'ben' }],
   ['the return of a device that was never away', [benAccepts], annReturns],
+  ['the return of somebody who is still being rung', [], { ...annReturns, userId: 'ben' } as CallAct],
+  ['the return to a call that has ended', [benAccepts, benLeaves], annReturns],
   ['the loss of a device that is not in the call', [benAccepts], { ...benDrops, deviceId: 'ben-2' } as CallAct],
   ['the loss of a device that only rings', [], benDrops],
   ['the ring deadline of an answered call', [benAccepts], ringIsOver],

@@ -120,37 +120,11 @@ describe('a call between two people', () => {
     assert.deepEqual(ben.notices, []);
   });
 
-  it('finds somebody who talks or calls busy, and does not disturb them', async () => {
-    await using server = await startServer();
-    const { ann, ben } = await talk(server);
-    const cleo = await server.connect('cleo');
-    const before = ben.notices.length;
-    assert.deepEqual((await cleo.invite('ben')).call.ended, { reason: 'busy', by: 'ben' });
-    assert.deepEqual((await cleo.invite('ann')).call.ended, { reason: 'busy', by: 'ann' });
-    await Promise.all([ann.settled(), ben.settled()]);
-    assert.equal(ben.notices.length, before);
-  });
-
-  it('finds a caller who is ringing somebody busy', async () => {
-    await using server = await startServer();
-    await ring(server);
-    const cleo = await server.connect('cleo');
-    assert.deepEqual((await cleo.invite('ann')).call.ended, { reason: 'busy', by: 'ann' });
-  });
-
   it('is refused to somebody who is in another one', async () => {
     await using server = await startServer();
     const { ann } = await talk(server);
     await server.connect('cleo');
     const invitation: Invitation = { requestId: crypto.randomUUID(), to: ['cleo'], kind: 'voice' };
     assert.equal(await ann.refused('call:invite', invitation), 'already-in-call');
-  });
-
-  it('cannot be answered by somebody who has started another one meanwhile', async () => {
-    await using server = await startServer();
-    const { ben, callId } = await ring(server);
-    await server.connect('cleo');
-    await ben.invite('cleo');
-    assert.equal(await ben.refused('call:accept', { callId }), 'already-in-call');
   });
 });

@@ -21,13 +21,19 @@ export type CallAct =
   | { readonly type: 'ringing-shown'; readonly userId: string }
   /** `requestId` and `kind`: of the invite that turned out to be an answer (both called each other). */
   | ({ readonly type: 'accept'; readonly requestId?: string; readonly kind?: CallKind } & Actor)
-  | { readonly type: 'decline'; readonly userId: string; readonly message?: string | undefined }
+  /** `talks`: the user declines because of another call that they are in. */
+  | {
+      readonly type: 'decline';
+      readonly userId: string;
+      readonly message?: string | undefined;
+      readonly talks?: boolean;
+    }
+  /** The caller gives up before they know of an answer. */
   | ({ readonly type: 'cancel' } & Actor)
   /** `by`: whoever said goodbye first; the actor, unless they only follow. */
-  | ({ readonly type: 'leave'; readonly reason: LeaveReason; readonly by?: string } & Actor)
+  | ({ readonly type: 'leave'; readonly reason: LeaveReason; readonly by?: string | undefined } & Actor)
   | ({ readonly type: 'device-dropped' } & Actor)
   | ({ readonly type: 'device-returned' } & Actor)
-  | { readonly type: 'found-busy'; readonly userId: string }
   | { readonly type: 'found-unreachable'; readonly userId: string }
   | { readonly type: 'ring-deadline' }
   /** `awaySince` names the absence, so that the deadline of an earlier one does nothing. */
@@ -43,15 +49,11 @@ const RULES: Rules = {
   'ringing-shown': showRinging,
   accept,
   decline,
-  cancel: (record, act, now) =>
-    record.callerId === act.userId || participantOf(record, act.userId) === undefined
-      ? leave(record, { ...act, type: 'leave', reason: 'hung-up' }, now)
-      : refuse('not-permitted', 'Only the caller can cancel a call; decline or leave it instead.'),
+  cancel,
   leave,
   'device-dropped': dropDevice,
   'device-returned': returnDevice,
-  'found-busy': (record, { userId }, now) => giveUpOn(record, userId, { reason: 'busy', by: userId }, now),
-  'found-unreachable': (record, { userId }, now) => giveUpOn(record, userId, { reason: 'unreachable', by: null }, now),
+  'found-unreachable': giveUpOn,
   'ring-deadline': endRing,
   'grace-deadline': endGrace,
 };
@@ -87,12 +89,24 @@ function joined(record: CallRecord, participant: Participant, act: ActOf<'accept
   return { ...participant, standing: 'joined', deviceId: act.deviceId, joinOrder, requestId: act.requestId ?? null };
 }
 
-function decline(record: CallRecord, { userId, message }: ActOf<'decline'>, now: number): Decision {
+function decline(record: CallRecord, { userId, message, talks }: ActOf<'decline'>, now: number): Decision {
   const participant = participantOf(record, userId);
   if (participant === undefined) return refuseUnknownCall();
   if (!isLive(record) || participant.standing === 'left') return unchanged(record);
   if (isPresent(participant)) return refuse('already-in-call', 'The call has been answered; leave it instead.');
-  return depart(record, [userId], { reason: 'declined', by: userId, ...(message && { message }) }, now);
+  const reason = talks ? 'busy' : 'declined';
+  return depart(record, [userId], { reason, by: userId, ...(message && { message }) }, now);
+}
+
+/** Of a cancel and an answer that cross on their way, the cancel is what both hear: the caller never knew of the answer. */
+function cancel(record: CallRecord, act: ActOf<'cancel'>, now: number): Decision {
+  const participant = participantOf(record, act.userId);
+  if (participant === undefined) return refuseUnknownCall();
+  if (record.callerId !== act.userId)
+    return refuse('not-permitted', 'Only the caller can cancel a call; decline or leave it instead.');
+  if (!isLive(record) || participant.standing === 'left') return unchanged(record);
+  if (participant.deviceId !== act.deviceId) return refuseOtherDevice();
+  return depart(record, [act.userId], canceledBy(act.userId), now);
 }
 
 function leave(record: CallRecord, act: ActOf<'leave'>, now: number): Decision {
@@ -121,17 +135,20 @@ function dropDevice(record: CallRecord, { userId, deviceId }: ActOf<'device-drop
 
 function returnDevice(record: CallRecord, { userId, deviceId }: ActOf<'device-returned'>): Decision {
   const participant = participantOf(record, userId);
-  if (participant === undefined || !isLive(record) || !isPresent(participant)) return refuseUnknownCall();
+  if (participant === undefined) return refuseUnknownCall();
+  // Whoever comes too late learns how it ended, and whoever is still being rung that it rings.
+  if (!isLive(record) || isAsked(participant)) return unchanged(record);
+  if (!isPresent(participant)) return refuseUnknownCall();
   if (participant.deviceId !== deviceId)
     return refuse('already-in-call', 'Another device of this user is in the call.');
   if (participant.standing === 'joined') return unchanged(record);
   return changed(record, { participants: replace(record, { ...participant, standing: 'joined', awaySince: null }) });
 }
 
-function giveUpOn(record: CallRecord, userId: string, ending: RecordedEnding, now: number): Decision {
+function giveUpOn(record: CallRecord, { userId }: ActOf<'found-unreachable'>, now: number): Decision {
   const participant = participantOf(record, userId);
   if (participant === undefined || !isLive(record) || !isAsked(participant)) return unchanged(record);
-  return depart(record, [userId], ending, now);
+  return depart(record, [userId], { reason: 'unreachable', by: null }, now);
 }
 
 function endRing(record: CallRecord, _act: ActOf<'ring-deadline'>, now: number): Decision {

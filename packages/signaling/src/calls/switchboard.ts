@@ -1,14 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
 import { describeTransition } from '../observability/describe-transition.ts';
-import type { CallGrant, IceServer, Refusal, Reply, RequestPayload } from '../protocol/index.ts';
+import type { CallGrant, IceServer, Refusal, Reply, RequestGrant, RequestPayload } from '../protocol/index.ts';
 import { grant } from '../refuse.ts';
 import type { Announcer } from './announcer.ts';
 import { type CallRecord, isAsked, isLive, isRinging, participantOf, viewOf } from './call-record.ts';
 import type { CallRegistry, StoredChange } from './call-registry.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
 import { type CallAct, decide } from './decide.ts';
-import { type Callee, decideInvite, decideJoin } from './decide-invite.ts';
+import { type Callee, decideDecline, decideInvite, decideJoin, inTheWay } from './decide-among.ts';
 import type { Device } from './device.ts';
 import type { Mailbox } from './mailbox.ts';
 
@@ -30,7 +30,8 @@ export interface SwitchboardParts {
 }
 
 type Invitation = RequestPayload<'call:invite'>;
-type ActOfCall = Exclude<CallAct, { type: 'accept' }>;
+type CallAnswer = RequestGrant<'call:leave'>;
+type ActOfCall = Exclude<CallAct, { type: 'accept' | 'decline' }>;
 
 /** Has acts decided, stores what was decided, and then sees to everything that follows from it. */
 export class Switchboard {
@@ -55,16 +56,21 @@ export class Switchboard {
     );
   }
 
+  /** Joins the device, and ends what its user was in before: nobody talks in two calls, whichever device they answer on. */
   async accept(device: Device, callId: string): Promise<Reply<CallGrant>> {
     const { clock, registry } = this.#parts;
     const act = { type: 'accept', userId: device.person.userId, deviceId: device.deviceId } as const;
+    for (const { id, participants } of inTheWay(await registry.callsOf(act.userId), callId, act, clock.now())) {
+      const deviceId = participants.find(({ person }) => person.userId === act.userId)?.deviceId ?? device.deviceId;
+      await this.#act(id, { type: 'leave', userId: act.userId, deviceId, reason: 'hung-up' });
+    }
     return this.#granted(
       device,
       await registry.decideAmong([act.userId], (known) => decideJoin(known, callId, act, clock.now())),
     );
   }
 
-  /** Grants the device its place back, then delivers the signals that waited for it. */
+  /** Says how the call stands. Whoever was in it gets their place back, and then the signals that waited for them. */
   async resume(device: Device, callId: string): Promise<Reply<CallGrant>> {
     const { registry, mailbox, clock, announcer } = this.#parts;
     const { userId } = device.person;
@@ -73,16 +79,32 @@ export class Switchboard {
       device,
       await registry.decideAmong([userId], (known) => decideJoin(known, callId, act, clock.now())),
     );
-    if (!reply.ok) return reply;
+    if (!reply.ok || !reply.grant.call.joinedHere) return reply;
     for (const notice of await mailbox.read(callId, userId)) announcer.signalDevice(notice, userId, device.deviceId);
     await mailbox.empty(callId, userId);
     return reply;
   }
 
-  /** Any other act of a participant. */
-  async act(callId: string, act: ActOfCall): Promise<Reply<object>> {
+  async decline(device: Device, callId: string, message?: string): Promise<Reply<CallAnswer>> {
     const { clock, registry } = this.#parts;
-    const change = await this.#settle(await registry.update(callId, (record) => decide(record, act, clock.now())));
+    const { userId } = device.person;
+    const act = { type: 'decline', userId, message } as const;
+    const decided = registry.decideAmong([userId], (known) => decideDecline(known, callId, act, clock.now()));
+    return this.#answered(device, await this.#settle(await decided));
+  }
+
+  async cancel(device: Device, callId: string): Promise<Reply<CallAnswer>> {
+    const act = { type: 'cancel', userId: device.person.userId, deviceId: device.deviceId } as const;
+    return this.#answered(device, await this.#act(callId, act));
+  }
+
+  async leave(device: Device, { callId, ...how }: RequestPayload<'call:leave'>): Promise<Reply<CallAnswer>> {
+    const act = { type: 'leave', userId: device.person.userId, deviceId: device.deviceId, ...how } as const;
+    return this.#answered(device, await this.#act(callId, act));
+  }
+
+  async showRinging({ person: { userId } }: Device, callId: string): Promise<Reply<object>> {
+    const change = await this.#act(callId, { type: 'ringing-shown', userId });
     return change.ok ? grant({}) : change;
   }
 
@@ -99,11 +121,21 @@ export class Switchboard {
   /** Notes in each of the user's calls that this device's connection is gone. */
   async deviceGone({ person: { userId }, deviceId }: Device): Promise<void> {
     const live = (await this.#parts.registry.callsOf(userId)).filter(isLive);
-    for (const { id } of live) await this.act(id, { type: 'device-dropped', userId, deviceId });
+    for (const { id } of live) await this.#act(id, { type: 'device-dropped', userId, deviceId });
   }
 
   stop(): void {
     this.#deadlines.stop();
+  }
+
+  async #act(callId: string, act: ActOfCall): Promise<StoredChange | Refusal> {
+    const { clock, registry } = this.#parts;
+    return this.#settle(await registry.update(callId, (record) => decide(record, act, clock.now())));
+  }
+
+  /** What a farewell came to: of several that crossed on their way, one is in the record. */
+  #answered({ person: { userId }, deviceId }: Device, change: StoredChange | Refusal): Reply<CallAnswer> {
+    return change.ok ? grant({ call: viewOf(change.record, userId, deviceId) }) : change;
   }
 
   async #granted(device: Device, change: StoredChange | Refusal): Promise<Reply<CallGrant>> {
@@ -180,7 +212,7 @@ export class Switchboard {
 
   async #end(deadline: Exclude<Deadline, { type: 'forget' }>): Promise<void> {
     const act = deadline.type === 'ring' ? ({ type: 'ring-deadline' } as const) : graceAct(deadline);
-    await this.act(deadline.callId, act);
+    await this.#act(deadline.callId, act);
   }
 }
 

@@ -12,13 +12,10 @@ export function callHandlers(switchboard: Switchboard): Pick<RequestHandlers, Ca
     'call:invite': inviteHandler(switchboard),
     'call:accept': (device, { callId }) => switchboard.accept(device, callId),
     'call:resume': (device, { callId }) => switchboard.resume(device, callId),
-    'call:ringing': ({ person: { userId } }, { callId }) => switchboard.act(callId, { type: 'ringing-shown', userId }),
-    'call:decline': ({ person: { userId } }, { callId, message }) =>
-      switchboard.act(callId, { type: 'decline', userId, message: cleanText(message) }),
-    'call:cancel': ({ person: { userId }, deviceId }, { callId }) =>
-      switchboard.act(callId, { type: 'cancel', userId, deviceId }),
-    'call:leave': ({ person: { userId }, deviceId }, { callId, reason, by }) =>
-      switchboard.act(callId, { type: 'leave', userId, deviceId, reason, ...(by !== undefined && { by }) }),
+    'call:ringing': (device, { callId }) => switchboard.showRinging(device, callId),
+    'call:decline': (device, { callId, message }) => switchboard.decline(device, callId, cleanText(message)),
+    'call:cancel': (device, { callId }) => switchboard.cancel(device, callId),
+    'call:leave': (device, farewell) => switchboard.leave(device, farewell),
   };
 }
 

@@ -17,7 +17,8 @@ const WORDS: Readonly<Record<RecordedEnd, { readonly own: EndReason; readonly ot
   'hung-up': { own: 'hung-up', other: 'remote-hung-up' },
   canceled: { own: 'canceled', other: 'canceled' },
   declined: { own: 'declined', other: 'declined' },
-  busy: { own: 'busy', other: 'busy' },
+  // Declining one call for the sake of another.
+  busy: { own: 'declined', other: 'busy' },
   unanswered: { own: 'unanswered', other: 'unanswered' },
   unreachable: { own: 'unreachable', other: 'unreachable' },
   'connection-lost': { own: 'connection-lost', other: 'connection-lost' },

@@ -43,6 +43,8 @@ export const PresenceEntry = v.object({ ...Person.entries, reachable: v.boolean(
 export type PresenceEntry = v.InferOutput<typeof PresenceEntry>;
 
 const Nothing = v.object({});
+/** The call as it stands then: of several farewells that cross, one is in the record. */
+const CallAnswer = v.object({ call: CallView });
 const OfCall = v.object({ callId: CallId });
 
 /** How a participant goes: of their own will, or because their side of the call could not work. */
@@ -62,22 +64,24 @@ export const REQUESTS = {
   },
   /** A device says that it really rings now. */
   'call:ringing': { payload: OfCall, grant: Nothing },
+  /** Answers a ring. Another call that the user is in, on whichever device, is hung up. */
   'call:accept': { payload: OfCall, grant: CallGrant },
+  /** The caller is told `busy` when the user is in another call. */
   'call:decline': {
     payload: v.object({
       callId: CallId,
       message: v.optional(v.pipe(v.string(), v.maxLength(MAX_DECLINE_MESSAGE_LENGTH))),
     }),
-    grant: Nothing,
+    grant: CallAnswer,
   },
-  /** The caller gives up before anybody answered. */
-  'call:cancel': { payload: OfCall, grant: Nothing },
+  /** The caller gives up before they know of an answer. */
+  'call:cancel': { payload: OfCall, grant: CallAnswer },
   /** `by`: the participant who said goodbye over the link, when that is why the sender leaves: the server may not know it yet. */
   'call:leave': {
     payload: v.object({ callId: CallId, reason: LeaveReason, by: v.optional(UserId) }),
-    grant: Nothing,
+    grant: CallAnswer,
   },
-  /** The same device asks to go on with its call after its connection was gone. */
+  /** How the call stands, after the connection was gone: the device that was in it takes its place again. */
   'call:resume': { payload: OfCall, grant: CallGrant },
   'call:signal': { payload: SignalEnvelope, grant: Nothing },
   /** Names the users whose presence this device wants; each request replaces the one before. */

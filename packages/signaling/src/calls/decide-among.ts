@@ -1,6 +1,6 @@
 import type { CallKind, Person } from '../protocol/index.ts';
 import { refuse, refuseUnknownCall } from '../refuse.ts';
-import { type CallRecord, isLive, isRinging, newCall, participantOf } from './call-record.ts';
+import { type CallRecord, isLive, isPresent, isRinging, newCall, participantOf } from './call-record.ts';
 import { type CallAct, type Decision, decide } from './decide.ts';
 
 /** Somebody who is to be rung, and whether a device of theirs can hear it. */
@@ -33,10 +33,10 @@ export function decideInvite(known: readonly CallRecord[], invite: Invite): Deci
   if (known.filter(({ callerId }) => callerId === caller.userId).length >= MAX_RECENT_CALLS)
     return refuse('rate-limited', 'Too many calls in a short time.');
   const crossing = known.find((record) => crosses(record, invite));
-  return crossing === undefined ? decideRing(known, invite) : acceptCrossing(crossing, invite);
+  return crossing === undefined ? decideRing(invite) : acceptCrossing(crossing, invite);
 }
 
-/** Decides an answer or a return: nobody joins a second call while they are in one. Pure. */
+/** Decides an answer or a return: nobody is in two calls. Pure. */
 export function decideJoin(
   known: readonly CallRecord[],
   callId: string,
@@ -47,8 +47,34 @@ export function decideJoin(
   if (record === undefined) return refuseUnknownCall();
   const others = known.filter(({ id }) => id !== callId);
   const decision = decide(record, act, now);
-  if (!decision.ok || !isTalking(others, act.userId)) return decision;
+  const joins = decision.ok && isLive(decision.record) && holds(decision.record, act.userId);
+  if (!joins || !isTalking(others, act.userId)) return decision;
   return refuse('already-in-call', 'The user is in another call.');
+}
+
+/** Decides a decline: whoever is in another call meanwhile is busy. Pure. */
+export function decideDecline(
+  known: readonly CallRecord[],
+  callId: string,
+  act: CallAct & { type: 'decline' },
+  now: number,
+): Decision {
+  const record = known.find(({ id }) => id === callId);
+  if (record === undefined) return refuseUnknownCall();
+  const others = known.filter(({ id }) => id !== callId);
+  return decide(record, { ...act, talks: isTalking(others, act.userId) }, now);
+}
+
+/** The calls that the user has to leave in order to answer this one; none when it can't be answered anyway. Pure. */
+export function inTheWay(
+  known: readonly CallRecord[],
+  callId: string,
+  act: CallAct & { type: 'accept' },
+  now: number,
+): readonly CallRecord[] {
+  const record = known.find(({ id }) => id === callId);
+  if (record === undefined || !isRinging(record, act.userId, now)) return [];
+  return known.filter((other) => other !== record && isLive(other) && holds(other, act.userId));
 }
 
 /** Call glare: whoever calls the person that is ringing them accepts that call. */
@@ -62,27 +88,21 @@ function acceptCrossing(record: CallRecord, { caller, deviceId, requestId, kind,
 }
 
 /** Makes the call; whoever can't be rung is out of it at once, and with the last of them the call has ended. */
-function decideRing(known: readonly CallRecord[], invite: Invite): Decision {
+function decideRing(invite: Invite): Decision {
   const callees = invite.callees.map(({ person }) => person);
-  const acts = invite.callees.flatMap((callee) => obstacle(known, callee));
   let decision: Decision = { ok: true, record: newCall({ ...invite, callees }) };
-  for (const act of acts) if (decision.ok) decision = decide(decision.record, act, invite.now);
+  for (const { person, reachable } of invite.callees)
+    if (!reachable && decision.ok)
+      decision = decide(decision.record, { type: 'found-unreachable', userId: person.userId }, invite.now);
   return decision;
-}
-
-function obstacle(known: readonly CallRecord[], { person: { userId }, reachable }: Callee): CallAct[] {
-  if (!reachable) return [{ type: 'found-unreachable', userId }];
-  return isOccupied(known, userId) ? [{ type: 'found-busy', userId }] : [];
 }
 
 function isTalking(known: readonly CallRecord[], userId: string): boolean {
   return known.some((record) => isLive(record) && participantOf(record, userId)?.standing === 'joined');
 }
 
-/** Busy towards others: in a call, or kept a place in one for the grace period. */
-function isOccupied(known: readonly CallRecord[], userId: string): boolean {
-  return (
-    isTalking(known, userId) ||
-    known.some((record) => isLive(record) && participantOf(record, userId)?.standing === 'away')
-  );
+/** Whether the user is in the call, or keeps a place in it for the grace period. */
+function holds(record: CallRecord, userId: string): boolean {
+  const participant = participantOf(record, userId);
+  return participant !== undefined && isPresent(participant);
 }
