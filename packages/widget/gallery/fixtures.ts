@@ -65,7 +65,6 @@ export function outgoing(kind: CallKind, step: Outgoing['step'], changes: Partia
   const camera = kind === 'voice' || step === 'camera-unavailable' ? 'none' : isOpening ? 'opening' : 'live';
   return {
     phase: 'outgoing',
-    held: null,
     step,
     attempt: { requestId: '6f1b0a34-52b1-4d6e-8a57-8f3b7e1f2a10', to: peers.map(({ userId }) => userId), kind },
     call: step === 'ringing' ? callView(kind, peers) : null,

@@ -16,9 +16,10 @@ export function entryOf(
   return Object.freeze({ kind, direction, outcome, durationSeconds, text });
 }
 
-function outcomeOf({ answeredAt }: CallSnapshot, reason: CallEndReason, tookPart: boolean): CallOutcome {
+function outcomeOf({ answeredAt, direction }: CallSnapshot, reason: CallEndReason, tookPart: boolean): CallOutcome {
   if (reason === 'answered-elsewhere' || reason === 'declined-elsewhere' || reason === 'declined') return reason;
   if (!tookPart) return 'missed';
+  if (reason === 'canceled') return direction === 'incoming' && answeredAt === null ? 'missed' : 'canceled';
   if (reason === 'not-permitted' || reason === 'failed') return 'failed';
   if (answeredAt !== null || reason === 'hung-up' || reason === 'remote-hung-up') return 'completed';
   return reason === 'connection-lost' ? 'failed' : reason;

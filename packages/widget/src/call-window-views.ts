@@ -1,7 +1,8 @@
 /** What `<call-window>` hands down to its inner elements, derived from the session's state. */
 import { currentCall } from './call-snapshot.ts';
 import type { SessionState } from './call/call-session.ts';
-import type { CallState, Incoming, Self } from './call/call-state.ts';
+import type { CallKind, CallState, Incoming, Line, Self } from './call/call-state.ts';
+import { shownWaiting } from './call/waiting.ts';
 import type { Presence } from './elements/call-buttons.ts';
 
 /** Live when everybody whom the buttons call can be reached; nobody can without the server. */
@@ -23,6 +24,21 @@ interface OwnAttributes {
 export function selfOf(state: CallState, { userId, displayName, avatarUrl }: OwnAttributes): Self {
   const known = currentCall(state)?.participants.find((participant) => participant.userId === userId);
   return { userId, name: known?.name ?? displayName ?? userId, picture: known?.picture ?? avatarUrl };
+}
+
+/** What the card of a second call shows. */
+export interface WaitingView {
+  readonly callId: string;
+  readonly person: Self;
+  readonly kind: CallKind;
+}
+
+/** The call that rings beside the one that is on; null without one. */
+export function waitingOf(line: Line): WaitingView | null {
+  const waiting = shownWaiting(line);
+  if (!waiting) return null;
+  const { call } = waiting.ring;
+  return { callId: call.id, person: callerOf(waiting.ring), kind: call.kind };
 }
 
 /** Who rings. */

@@ -2,11 +2,11 @@ import type { CallView } from 'call-window-signaling/protocol';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import { currentCall, snapshotOf } from './call-snapshot.ts';
+import { currentCall, ringingCall, snapshotOf, waitingCall } from './call-snapshot.ts';
 import { callWindowStyles, callWindowTokens } from './call-window.styles.ts';
 import { CallError } from './call/call-error.ts';
 import type { CallState, Self } from './call/call-state.ts';
-import { callerOf, presenceOf, selfOf } from './call-window-views.ts';
+import { callerOf, presenceOf, selfOf, waitingOf, type WaitingView } from './call-window-views.ts';
 import { ToastQueue } from './controllers/toast-queue.ts';
 import { CallRequestEvent, type CallRequest } from './elements/request-event.ts';
 import { areUsable, listOfUrls } from './ice-servers.ts';
@@ -97,6 +97,12 @@ export class CallWindow extends LitElement {
     return call && snapshotOf(call, this.userId);
   }
 
+  /** The call that rings while another one is on, as a frozen snapshot; null without one. */
+  get waitingCall(): CallSnapshot | null {
+    const call = waitingCall(this.#binding.state);
+    return call && snapshotOf(call, this.userId);
+  }
+
   /** Whether the user would notice a ring at this moment, and what is in the way. Frozen; to be read when it is needed. */
   get readyToRing(): RingReadiness {
     return ringReadiness(this.#binding.state.signaling);
@@ -120,25 +126,25 @@ export class CallWindow extends LitElement {
   }
 
   /**
-   * Answers the call that rings; a video call with `kind: 'voice'` with the camera off.
+   * Answers the call that rings, or the one with this id; a call that is on ends. A video call with `kind: 'voice'` with the
+   * camera off.
    * @throws {CallError} `invalid-request` when no such call rings
    */
   async acceptCall(options?: { callId?: string; kind?: CallKind }): Promise<void> {
-    const { callId, kind } = { ...options };
-    const call = this.#ringing(callId);
-    this.#binding.dispatch({ type: 'accept', kind: kind ?? call.kind });
+    const call = this.#ringing(options?.callId);
+    this.#binding.dispatch({ type: 'accept', kind: options?.kind ?? call.kind, callId: call.id });
   }
 
   /**
-   * Declines the call that rings; the caller reads `message`, at most 140 characters.
+   * Declines the call that rings, or the one with this id; the caller reads `message`, at most 140 characters.
    * @throws {CallError} `invalid-request` when no such call rings, or for a longer message
    */
   async declineCall(options?: { callId?: string; message?: string }): Promise<void> {
     const { callId, message = '' } = { ...options };
-    this.#ringing(callId);
+    const call = this.#ringing(callId);
     if (typeof message !== 'string' || message.length > 140)
       throw invalid('declineCall: a message is a text of at most 140 characters');
-    this.#binding.dispatch({ type: 'decline', message });
+    this.#binding.dispatch({ type: 'decline', message, callId: call.id });
   }
 
   /** Hangs up, or cancels a call that nobody answered yet. Does nothing without a call. */
@@ -177,14 +183,14 @@ export class CallWindow extends LitElement {
 
   #renderIncoming(): TemplateResult | typeof nothing {
     const call = this.#call;
-    const isMine = this.#binding.presents && !this.#binding.hostShowsRing;
-    const rings = call.phase === 'incoming' && isMine;
+    const rings = call.phase === 'incoming' && this.#binding.presents && !this.#binding.hostShows(call.call);
     return html`<call-window-incoming
       exportparts="incoming"
       .open=${rings}
       .person=${call.phase === 'incoming' ? callerOf(call) : NOBODY}
       .kind=${call.phase === 'incoming' ? call.call.kind : 'video'}
       .soundHeldBack=${this.#binding.soundHeldBack}
+      .also=${this.#waiting?.person ?? null}
     ></call-window-incoming>`;
   }
 
@@ -200,6 +206,7 @@ export class CallWindow extends LitElement {
       .mode=${this.display}
       .answeredAt=${this.#binding.answeredAt}
       .toasts=${this.#toasts.toasts}
+      .waiting=${this.#waiting}
     ></call-window-stage>`;
   }
 
@@ -217,16 +224,20 @@ export class CallWindow extends LitElement {
     return this.#binding.state.call;
   }
 
+  /** Unless the host shows it itself. */
+  get #waiting(): WaitingView | null {
+    const call = waitingCall(this.#binding.state);
+    return call && !this.#binding.hostShows(call) ? waitingOf(this.#binding.state) : null;
+  }
+
   get #peerIds(): readonly string[] {
     return splitIds(this.peerId ?? '').filter((userId) => userId !== this.userId);
   }
 
   #ringing(callId: string | undefined): CallView {
-    const call = this.#call;
-    if (call.phase !== 'incoming' || (callId !== undefined && callId !== call.call.id)) {
-      throw invalid('no such call rings');
-    }
-    return call.call;
+    const call = ringingCall(this.#binding.state, callId);
+    if (!call) throw invalid('no such call rings');
+    return call;
   }
 
   #onRequest(event: Event): void {
@@ -242,7 +253,7 @@ export class CallWindow extends LitElement {
         // What hinders a call is reported by `call-error` and a toast.
         return void this.startCall(request).catch(() => undefined);
       case 'accept':
-        return void this.acceptCall().catch(() => undefined);
+        return void this.acceptCall(request).catch(() => undefined);
       case 'silence':
         return this.#binding.silence();
       case 'enable-sound':

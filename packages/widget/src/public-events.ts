@@ -1,7 +1,10 @@
+import type { CallView } from 'call-window-signaling/protocol';
+
 import { entryOf } from './call-entry.ts';
 import { currentCall, durationSeconds, snapshotOf } from './call-snapshot.ts';
 import type { SessionState } from './call/call-session.ts';
-import type { CallState, Idle } from './call/call-state.ts';
+import type { CallState, EndedCall, Line } from './call/call-state.ts';
+import { shownWaiting } from './call/waiting.ts';
 import type { CallWindowEventMap } from './public-api.ts';
 
 /** One public event, as plain data. */
@@ -20,37 +23,52 @@ export function eventsBetween(previous: SessionState, next: SessionState, selfId
       events.push({ type: 'presence-change', detail: { userId, reachable } });
     }
   }
-  return previous.call === next.call ? events : [...events, ...callEvents(previous.call, next, selfId, now)];
+  return [...events, ...lineEvents(previous, next, selfId, now)];
 }
 
-function callEvents(previous: CallState, next: SessionState, selfId: string, now: number): PublicEvent[] {
-  const { call: state } = next;
+function lineEvents(previous: SessionState, next: SessionState, selfId: string, now: number): PublicEvent[] {
   const events: PublicEvent[] = [];
-  if (previous.phase !== state.phase) {
-    events.push({ type: 'call-state', detail: { state: state.phase, previous: previous.phase } });
+  if (previous.call.phase !== next.call.phase) {
+    events.push({ type: 'call-state', detail: { state: next.call.phase, previous: previous.call.phase } });
   }
-  events.push(...beginnings(previous, state, selfId));
-  if (state.phase === 'idle' && previous.phase !== 'idle') events.push(...ending(previous, state, next, selfId, now));
+  events.push(...beginnings(previous, next, selfId), ...connection(previous.call, next.call, selfId));
+  if (next.ended && next.ended !== previous.ended) events.push(...ending(previous, next.ended, next, selfId, now));
   return events;
 }
 
-function beginnings(previous: CallState, state: CallState, selfId: string): PublicEvent[] {
-  const call = currentCall(state);
-  if (!call) return [];
-  const detail = { call: snapshotOf(call, selfId) };
-  const events: PublicEvent[] = [];
-  const isNew = currentCall(previous)?.id !== call.id;
-  if (isNew && state.phase === 'incoming') events.push({ type: 'call-incoming', detail });
-  if (isNew) events.push({ type: 'call-started', detail });
-  // Once per call: a connection that comes back is no new call.
-  if (state.phase === 'active' && previous.phase !== 'active' && previous.phase !== 'reconnecting') {
-    events.push({ type: 'call-connected', detail });
-  }
-  return events;
+/** Calls that a host knows of: the one that is on, and the one that rings beside it. */
+function begun(line: Line): readonly { readonly call: CallView; readonly rings: boolean }[] {
+  const [call, waiting] = [currentCall(line.call), shownWaiting(line)];
+  return [
+    ...(call ? [{ call, rings: line.call.phase === 'incoming' }] : []),
+    ...(waiting ? [{ call: waiting.ring.call, rings: true }] : []),
+  ];
 }
 
-function ending(previous: CallState, { ended }: Idle, next: SessionState, selfId: string, now: number): PublicEvent[] {
-  if (!ended) return [];
+function beginnings(previous: SessionState, next: SessionState, selfId: string): PublicEvent[] {
+  const known = begun(previous).map(({ call }) => call.id);
+  return begun(next)
+    .filter(({ call }) => !known.includes(call.id))
+    .flatMap(({ call, rings }): PublicEvent[] => {
+      const detail = { call: snapshotOf(call, selfId) };
+      const started: PublicEvent = { type: 'call-started', detail };
+      return rings ? [{ type: 'call-incoming', detail }, started] : [started];
+    });
+}
+
+/** Once per call: a connection that comes back is no new call. */
+function connection(previous: CallState, state: CallState, selfId: string): PublicEvent[] {
+  if (state.phase !== 'active' || previous.phase === 'active' || previous.phase === 'reconnecting') return [];
+  return [{ type: 'call-connected', detail: { call: snapshotOf(state.call, selfId) } }];
+}
+
+function ending(
+  previous: SessionState,
+  ended: EndedCall,
+  next: SessionState,
+  selfId: string,
+  now: number,
+): PublicEvent[] {
   const endedAt = ended.call.endedAt ?? now + next.clockOffset;
   const call = snapshotOf({ ...ended.call, endedAt }, selfId, ended.reason);
   const seconds = durationSeconds(ended.call, endedAt);
@@ -58,7 +76,8 @@ function ending(previous: CallState, { ended }: Idle, next: SessionState, selfId
   const message = ended.call.ended?.message ?? null;
   const entry = entryOf(call, reason, seconds, tookPart);
   const over: PublicEvent = { type: 'call-ended', detail: { call, reason, durationSeconds: seconds, message, entry } };
-  // A call that was over as soon as it was granted (busy, unreachable) did start.
+  // A call that was over as soon as it was granted (unreachable) did start.
   const started: PublicEvent = { type: 'call-started', detail: { call: snapshotOf(ended.call, selfId) } };
-  return currentCall(previous) ? [over] : [started, over];
+  const known = [...begun(previous), ...previous.closing].map(({ call }) => call.id);
+  return known.includes(call.id) ? [over] : [started, over];
 }

@@ -3,7 +3,9 @@ import { RingTone } from './adapters/ring-tone.ts';
 import { takeTurn } from './adapters/ring-turn.ts';
 import { SilencedRings } from './adapters/silenced-rings.ts';
 import { callerOf } from './call-window-views.ts';
-import type { CallState, Incoming } from './call/call-state.ts';
+import type { Incoming, Line } from './call/call-state.ts';
+import { FREE_LINE } from './call/line.ts';
+import { shownWaiting } from './call/waiting.ts';
 import { safePictureUrl } from './elements/picture.ts';
 import { words } from './strings/words.ts';
 
@@ -13,9 +15,11 @@ export interface RingSettings {
   readonly doNotDisturb: boolean;
 }
 
+type RingingLine = Pick<Line, 'call' | 'waiting'>;
+
 /** What is heard of a ring, and what shows beside the dialog: one sound in all of a browser's pages, title and notification. */
 export class Ringing {
-  #call: CallState = { phase: 'idle', ended: null };
+  #line: RingingLine = FREE_LINE;
   readonly #turn: string;
   readonly #settings: () => RingSettings;
   readonly #tone: RingTone;
@@ -32,20 +36,27 @@ export class Ringing {
 
   /** Whether a ring should be heard and the browser holds its sound back. */
   get soundHeldBack(): boolean {
-    return this.#tone.heldBack && this.#call.phase === 'incoming';
+    return this.#tone.heldBack && this.#line.call.phase === 'incoming';
   }
 
-  follow(call: CallState): void {
-    const isNew = call.phase === 'incoming' && ringingId(this.#call) !== call.call.id;
-    this.#call = call;
+  follow(line: RingingLine): void {
+    const [before, after] = [ringingId(this.#line), ringingId(line)];
+    const waited = shownWaiting(this.#line)?.ring.call.id;
+    const waits = shownWaiting(line)?.ring.call.id;
+    this.#line = line;
+    // Whoever talks in this page must not be rung at from the next one.
+    if (waits !== undefined && waits !== waited) this.#silenced.add(waits);
+    if (after !== null && after === waited) this.#silenced.delete(after);
     this.refresh();
-    if (isNew) this.#silenced.ask(call.call.id);
+    if (after !== null && before !== after) this.#silenced.ask(after);
   }
 
   /** To be called when the settings have changed, too. */
   refresh(): void {
-    const call = this.#call;
+    const { call } = this.#line;
     if (call.phase === 'incoming') return this.#ring(call);
+    const waiting = shownWaiting(this.#line);
+    if (waiting) return this.#interrupt(waiting.ring);
     this.#attention.call(null);
     const rings = call.phase === 'outgoing' && call.peers.some((peer) => peer.standing === 'ringing');
     this.#tone.play(rings ? 'ringback' : null);
@@ -53,7 +64,7 @@ export class Ringing {
 
   /** The call that rings at the moment is no longer heard in this browser; it can still be answered. */
   silence(): void {
-    const id = ringingId(this.#call);
+    const id = ringingId(this.#line);
     if (id === null) return;
     this.#silenced.add(id);
     this.refresh();
@@ -70,16 +81,27 @@ export class Ringing {
   }
 
   #ring(incoming: Incoming): void {
-    const { ringtone, doNotDisturb } = this.#settings();
+    const { ringtone } = this.#settings();
     const { id } = incoming.call;
-    const quiet = doNotDisturb || ringtone === 'off' || this.#silenced.has(id);
+    const quiet = this.#isQuiet || this.#silenced.has(id);
     this.#attention.call(summons(incoming, quiet));
     // A turn for each call: one that has just ended cannot keep the next from sounding.
     this.#tone.play(quiet ? null : 'ringtone', ringtone, (unwanted) => takeTurn(`${this.#turn} ${id}`, unwanted));
   }
+
+  /** A second call is heard by whoever talks, softly, and not by the others. */
+  #interrupt(waiting: Incoming): void {
+    this.#attention.call(summons(waiting, true));
+    this.#tone.play(this.#isQuiet ? null : 'waiting');
+  }
+
+  get #isQuiet(): boolean {
+    const { ringtone, doNotDisturb } = this.#settings();
+    return doNotDisturb || ringtone === 'off';
+  }
 }
 
-function ringingId(call: CallState): string | null {
+function ringingId({ call }: RingingLine): string | null {
   return call.phase === 'incoming' ? call.call.id : null;
 }
 

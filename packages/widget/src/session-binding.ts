@@ -5,7 +5,7 @@ import { currentCall } from './call-snapshot.ts';
 import { CallError } from './call/call-error.ts';
 import type { Intent, Problem } from './call/call-events.ts';
 import { INITIAL_SESSION, type SessionListener, type SessionState } from './call/call-session.ts';
-import type { CallKind } from './call/call-state.ts';
+import type { CallKind, EndedCall } from './call/call-state.ts';
 import type { ToastQueue } from './controllers/toast-queue.ts';
 import type { CallRequest } from './elements/request-event.ts';
 import { eventsBetween, type PublicEvent } from './public-events.ts';
@@ -14,8 +14,8 @@ import { callAgain, endedToast, errorWords } from './toast-words.ts';
 
 /** Binds an element to its user's session: for as long as it is in the document, and over a move within it. */
 export class SessionBinding implements ReactiveController, SessionListener {
-  /** The call that a host's own dialog shows. */
-  #hostShows: string | null = null;
+  /** The calls that a host's own dialogs show. */
+  readonly #hostShows = new Set<string>();
   #shared: SharedSession | null = null;
   #member: SessionMember | null = null;
   #unsubscribe: () => void = () => undefined;
@@ -43,9 +43,9 @@ export class SessionBinding implements ReactiveController, SessionListener {
     return this.#member !== null && this.#shared?.presenter === this.#member;
   }
 
-  /** Whether the host shows the present ring itself. */
-  get hostShowsRing(): boolean {
-    return this.#hostShows !== null && currentCall(this.state.call)?.id === this.#hostShows;
+  /** Whether the host shows this ring itself. */
+  hostShows(call: CallView): boolean {
+    return this.#hostShows.has(call.id);
   }
 
   get localStream(): MediaStream | null {
@@ -110,6 +110,8 @@ export class SessionBinding implements ReactiveController, SessionListener {
   async start(to: readonly string[], kind: CallKind): Promise<CallView> {
     if (!this.#shared || !this.#member) throw this.refuse('unauthenticated');
     const { signaling, refusedWith, call } = this.state;
+    const isBack = call.phase === 'incoming' && to.length === 1 && to[0] === call.call.callerId;
+    if (isBack) return this.#answerBack(call.call, kind);
     if (call.phase !== 'idle') throw this.refuse('already-in-call');
     if (signaling === 'refused') throw this.refuse(refusedWith ?? 'unauthenticated');
     if (signaling === 'disconnected') throw this.refuse('signaling-unreachable');
@@ -117,16 +119,26 @@ export class SessionBinding implements ReactiveController, SessionListener {
     return this.#shared.session.start(to, kind);
   }
 
+  /** Calling somebody who is ringing oneself accepts that call. */
+  #answerBack(call: CallView, kind: CallKind): CallView {
+    this.dispatch({ type: 'accept', kind, callId: call.id });
+    return call;
+  }
+
   stateChanged(state: SessionState, previous: SessionState): void {
     this.#reflectState();
     this.#host.requestUpdate();
     if (!this.presents || !this.#member) return;
-    if (state.call !== previous.call && state.call.phase === 'idle' && state.call.ended) {
-      const toast = endedToast(state.call.ended);
-      const again = callAgain(state.call.ended, this.#member.userId);
-      if (toast) this.#toasts.show(toast.text, toast.tone, again);
-    }
+    if (state.ended && state.ended !== previous.ended) this.#tellEnd(state.ended, this.#member.userId);
     for (const event of eventsBetween(previous, state, this.#member.userId, Date.now())) this.#announce(event);
+  }
+
+  #tellEnd(ended: EndedCall, selfId: string): void {
+    this.#hostShows.delete(ended.call.id);
+    const toast = endedToast(ended);
+    // Whoever is in a call can't call anybody.
+    const again = this.state.call.phase === 'idle' ? callAgain(ended, selfId) : undefined;
+    if (toast) this.#toasts.show(toast.text, toast.tone, again);
   }
 
   errorReported(problem: Problem, about: 'call' | 'connection'): void {
@@ -182,7 +194,7 @@ export class SessionBinding implements ReactiveController, SessionListener {
       cancelable: type === 'call-incoming',
     });
     const shown = this.#host.dispatchEvent(event);
-    if (type === 'call-incoming') this.#hostShows = shown ? null : detail.call.id;
+    if (type === 'call-incoming' && !shown) this.#hostShows.add(detail.call.id);
   }
 
   #reflectState(): void {

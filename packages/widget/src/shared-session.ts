@@ -84,7 +84,7 @@ export class SharedSession {
     this.#unsubscribe = [
       this.session.subscribe({
         stateChanged: (state) => {
-          this.#ringing.follow(state.call);
+          this.#ringing.follow(state);
           if (state.signaling === 'connected') links.preload();
         },
         errorReported: () => undefined,

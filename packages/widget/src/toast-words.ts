@@ -24,18 +24,19 @@ export function endedToast({ reason, peers, tookPart, call }: EndedCall): ToastW
   const name = words.nameList(peers.map((peer) => peer.name));
   if (!tookPart && reason !== 'declined')
     return reason.endsWith('-elsewhere') ? null : { text: ended.missed(name), tone: 'neutral' };
-  const blockedBy = call.ended?.by;
+  const by = call.ended?.by;
+  const named = (userId: string | null | undefined): boolean => peers.some((peer) => peer.userId === userId);
   switch (reason) {
     case 'hung-up':
       return { text: ended.hungUp, tone: 'neutral' };
     case 'canceled':
-      return { text: ended.hungUp, tone: 'neutral' };
+      return { text: named(by) ? ended.remoteHungUp(name) : ended.hungUp, tone: 'neutral' };
     case 'remote-hung-up':
       return { text: ended.remoteHungUp(name), tone: 'neutral' };
     case 'declined':
       return tookPart ? { text: ended.declined(call.ended?.message), tone: 'neutral' } : null;
     case 'busy':
-      return { text: ended.busy(name), tone: 'neutral' };
+      return { text: ended.busy(name, call.ended?.message), tone: 'neutral' };
     case 'unanswered':
       return { text: ended.unanswered, tone: 'neutral' };
     case 'unreachable':
@@ -43,9 +44,7 @@ export function endedToast({ reason, peers, tookPart, call }: EndedCall): ToastW
     case 'connection-lost':
       return { text: ended.connectionLost, tone: 'danger' };
     case 'not-permitted':
-      return blockedBy && peers.some((peer) => peer.userId === blockedBy)
-        ? { text: ended.notPermitted(name), tone: 'neutral' }
-        : null;
+      return named(by) ? { text: ended.notPermitted(name), tone: 'neutral' } : null;
     case 'failed':
       return { text: ended.failed, tone: 'danger' };
     case 'answered-elsewhere':

@@ -1,6 +1,9 @@
-/** Ringtone (the callee hears it) and ringback (the caller hears it), made from sines: nothing to load, nothing to license. */
+/**
+ * Ringtone (the callee hears it), ringback (the caller hears it) and the call-waiting tone (who is in a call hears it), made from
+ * sines: nothing to load, nothing to license.
+ */
 
-export type Tone = 'ringtone' | 'ringback';
+export type Tone = 'ringtone' | 'ringback' | 'waiting';
 
 interface Note {
   /** Seconds from the start of the cycle. */
@@ -40,6 +43,15 @@ const SCORES: Readonly<Record<Tone, Score>> = {
       struck(0.64, 830.61),
       struck(0.8, 987.77),
       struck(0.96, 1318.51),
+    ],
+  },
+  // Two short soft ones, and a long pause: somebody is talking.
+  waiting: {
+    cycle: 8,
+    gain: 0.05,
+    notes: [
+      { at: 0, length: 0.2, frequencies: [440], shape: 'held' },
+      { at: 0.4, length: 0.2, frequencies: [440], shape: 'held' },
     ],
   },
   // The cadence that most of Europe knows: 425 Hz, one second in five.

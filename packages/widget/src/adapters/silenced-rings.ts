@@ -1,13 +1,13 @@
 import { object, safeParse, string, union } from 'valibot';
 
-const Message = union([object({ silenced: string() }), object({ asks: string() })]);
+const Message = union([object({ silenced: string() }), object({ heard: string() }), object({ asks: string() })]);
 
 /** Which calls nobody of this browser wants to hear ring: known to all pages of `name`, also to one that was opened later. */
 export class SilencedRings {
   readonly #calls = new Set<string>();
   readonly #channel: BroadcastChannel;
 
-  /** @param changed another page has silenced a call */
+  /** @param changed another page has silenced a call, or lets it be heard again */
   constructor(name: string, changed: () => void) {
     this.#channel = new BroadcastChannel(name);
     this.#channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -17,7 +17,8 @@ export class SilencedRings {
         this.#answer(message.output.asks);
         return;
       }
-      this.#calls.add(message.output.silenced);
+      if ('heard' in message.output) this.#calls.delete(message.output.heard);
+      else this.#calls.add(message.output.silenced);
       changed();
     });
   }
@@ -29,6 +30,11 @@ export class SilencedRings {
   add(callId: string): void {
     this.#calls.add(callId);
     this.#answer(callId);
+  }
+
+  /** The call may be heard again, in every page. */
+  delete(callId: string): void {
+    if (this.#calls.delete(callId)) this.#channel.postMessage({ heard: callId });
   }
 
   /** Asks the other pages whether they know of it; one that does makes itself heard by `changed`. */

@@ -3,6 +3,7 @@ import {
   PROTOCOL_VERSION,
   REQUESTS,
   SOCKET_PATH,
+  type CallView,
   type ClientEvents,
   type HandshakeAuth,
   type Notice,
@@ -68,9 +69,9 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
     invite: ({ requestId, to, kind }) => request('call:invite', { requestId, to: [...to], kind }),
     reportRinging: (callId) => request('call:ringing', { callId }).then(ignore),
     accept: (callId) => request('call:accept', { callId }),
-    decline: (callId, message) => request('call:decline', { callId, ...(message && { message }) }).then(ignore),
-    cancel: (callId) => request('call:cancel', { callId }).then(ignore),
-    leave: (callId, reason, by) => request('call:leave', { callId, reason, ...(by && { by }) }).then(ignore),
+    decline: (callId, message) => request('call:decline', { callId, ...(message && { message }) }).then(callOf),
+    cancel: (callId) => request('call:cancel', { callId }).then(callOf),
+    leave: (callId, reason, by) => request('call:leave', { callId, reason, ...(by && { by }) }).then(callOf),
     resume: (callId) => request('call:resume', { callId }),
     signal: (envelope) => request('call:signal', envelope).then(ignore),
     watchPresence: (users) => request('presence:watch', { users: [...users] }).then(({ presence }) => presence),
@@ -79,6 +80,10 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
 }
 
 function ignore(): void {}
+
+function callOf({ call }: { readonly call: CallView }): CallView {
+  return call;
+}
 
 function openSocket({ server, deviceId, identity }: SocketSignalingOptions): SignalingSocket {
   let reason: 'connect' | 'refused' = 'connect';

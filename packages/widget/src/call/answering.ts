@@ -9,41 +9,49 @@ import { answeredElsewhere, peersOf } from './peers.ts';
 import { beginTalking } from './talking.ts';
 import type { Context } from './transition.ts';
 
-/** How long a ring goes on after an outage until the server has repeated it. */
-const RERING_MILLISECONDS = 2_000;
-
 export function ring(state: CallState, grant: CallGrant, context: Context): Step<CallState> {
-  const { call, iceServers, now } = grant;
-  if (call.ringsUntil <= now || call.phase === 'ended') return unchanged(state);
-  const incoming: Incoming = { phase: 'incoming', call, peers: peersOf(call, context.selfId, [], context.describe) };
+  const { call, iceServers } = grant;
+  if (isOver(grant)) return unchanged(state);
   return {
-    state: incoming,
-    effects: [
-      { type: 'use-ice-servers', iceServers },
-      { type: 'report-ringing', callId: call.id },
-      ringTimer(call.ringsUntil - now),
-    ],
+    state: incomingOf(call, context),
+    effects: [{ type: 'use-ice-servers', iceServers }, { type: 'report-ringing', callId: call.id }, ringTimer(grant)],
   };
+}
+
+export function incomingOf(call: CallView, { selfId, describe }: Context): Incoming {
+  return { phase: 'incoming', call, peers: peersOf(call, selfId, [], describe) };
+}
+
+/** Nothing rings late, whatever took its time on the way. */
+export function isOver({ call, now }: CallGrant): boolean {
+  return call.phase !== 'ringing' || call.ringsUntil <= now;
 }
 
 export function onIncoming(state: Incoming, event: CallEvent, context: Context): Step<CallState> {
   switch (event.type) {
     case 'accept':
-      return accept(state, event.kind, context);
+      return means(state, event.callId) ? accept(state, event.kind, context) : unchanged(state);
     case 'decline':
-      return endDeclined(state, event.message);
+      return means(state, event.callId) ? endDeclined(state, event.message) : unchanged(state);
     case 'call-changed':
       return onChanged(state, event.call, context);
     case 'time-out':
-      return event.timer === 'ring-over' ? endUnanswered(state) : unchanged(state);
+      return event.timer === `ring-over ${state.call.id}` ? endUnanswered(state, false) : unchanged(state);
     case 'rang':
       return event.grant.call.id === state.call.id ? ringOn(state, event.grant) : unchanged(state);
     case 'signaling-returned':
-      // What still rings the server rings anew on every connection; what doesn't was canceled meanwhile.
-      return { state, effects: [ringTimer(RERING_MILLISECONDS)] };
+      // It may have been canceled, or answered elsewhere, meanwhile.
+      return { state, effects: [{ type: 'resume', callId: state.call.id }] };
+    case 'resume-refused':
+      if (event.callId !== state.call.id) return unchanged(state);
+      return event.reason === 'elsewhere' ? endAnsweredElsewhere(state, state.call) : endUnanswered(state, true);
     default:
       return onLinkFact(state, event, context) ?? unchanged(state);
   }
+}
+
+function means({ call }: Incoming, callId: string | undefined): boolean {
+  return callId === undefined || callId === call.id;
 }
 
 function accept(state: Incoming, kind: CallKind, context: Context): Step<CallState> {
@@ -58,7 +66,7 @@ function accept(state: Incoming, kind: CallKind, context: Context): Step<CallSta
   return {
     state: step.state,
     effects: [
-      { type: 'clear-timer', timer: 'ring-over' },
+      { type: 'clear-timer', timer: `ring-over ${call.id}` },
       { type: 'accept', callId: call.id },
       ...gates,
       { type: 'open-media', camera },
@@ -77,10 +85,14 @@ function onChanged(state: Incoming, call: CallView, context: Context): Step<Call
   };
 }
 
-function ringOn(state: Incoming, { call, now }: CallGrant): Step<CallState> {
-  return { state: { ...state, call }, effects: [ringTimer(call.ringsUntil - now)] };
+/** Rung once more after an outage: that it rings may not have been heard before. */
+function ringOn(state: Incoming, grant: CallGrant): Step<CallState> {
+  if (isOver(grant) || grant.call.version < state.call.version) return unchanged(state);
+  const { call } = grant;
+  return { state: { ...state, call }, effects: [{ type: 'report-ringing', callId: call.id }, ringTimer(grant)] };
 }
 
-function ringTimer(milliseconds: number): Effect {
-  return { type: 'set-timer', timer: 'ring-over', milliseconds };
+/** Measured on the server's clock: this machine's may be wrong by an hour. */
+export function ringTimer({ call, now }: CallGrant): Effect {
+  return { type: 'set-timer', timer: `ring-over ${call.id}`, milliseconds: call.ringsUntil - now };
 }

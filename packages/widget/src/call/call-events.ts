@@ -14,10 +14,10 @@ import type { CallAttempt, CallKind } from './call-state.ts';
 export type Intent =
   | { readonly type: 'start'; readonly attempt: CallAttempt }
   | { readonly type: 'continue-with-voice' }
-  /** `kind: 'voice'` answers a video call with the camera off. */
-  | { readonly type: 'accept'; readonly kind: CallKind }
+  /** Without a `callId` the one that rings. A call that waits ends the one that is on. `kind: 'voice'` answers a video call with the camera off. */
+  | { readonly type: 'accept'; readonly kind: CallKind; readonly callId?: string | undefined }
   /** `message`: what the caller is told with it. */
-  | { readonly type: 'decline'; readonly message?: string | undefined }
+  | { readonly type: 'decline'; readonly message?: string | undefined; readonly callId?: string | undefined }
   | { readonly type: 'end' }
   | { readonly type: 'set-muted'; readonly muted: boolean }
   | { readonly type: 'set-camera'; readonly enabled: boolean };
@@ -52,7 +52,9 @@ export type SignalingFact =
       readonly reason: AcceptRefusal;
       readonly cause: unknown;
     }
-  | { readonly type: 'resume-refused'; readonly callId: string }
+  | { readonly type: 'resume-refused'; readonly callId: string; readonly reason: Exclude<AcceptRefusal, 'unreachable'> }
+  /** The server knows that this device is out of the call. */
+  | { readonly type: 'farewell-answered'; readonly callId: string }
   /** The connection to the signaling server is there again after it was lost. */
   | { readonly type: 'signaling-returned' };
 
@@ -79,12 +81,24 @@ export type LinkFact =
     }
   | { readonly type: 'peer-said'; readonly userId: string; readonly attempt: number; readonly message: PeerMessage };
 
-/** `ring-over`: nobody may ring later than the deadline. `connect`: a link attempt took too long. `retry`: time for the next. `grace`: no link for too long. */
-export type TimerName = 'ring-over' | 'grace' | `connect ${string}` | `retry ${string}`;
+/** Timers of the links of the one call that is on. `grace`: no link for too long. `connect`: an attempt took too long. `retry`: time for the next. */
+export type LinkTimer = 'grace' | `connect ${string}` | `retry ${string}`;
+
+/** Timers of one call, whichever is on. `ring-over`: nobody may ring later. `last-word`: how it ended is told without the server. */
+export type CallTimer = `ring-over ${string}` | `last-word ${string}`;
+
+export type TimerName = LinkTimer | CallTimer;
 
 export type Fact = MediaFact | SignalingFact | LinkFact | { readonly type: 'time-out'; readonly timer: TimerName };
 
-export type CallEvent = Intent | Fact;
+/** What the machine lets follow at once: the call that waited is the one that rings now, or is answered with `answer`. */
+export interface TakeUp {
+  readonly type: 'take-up';
+  readonly callId: string;
+  readonly answer: CallKind | null;
+}
+
+export type CallEvent = Intent | Fact | TakeUp;
 
 /** What the machine wants done. The session carries it out through the ports. */
 export type Effect =
@@ -123,7 +137,7 @@ export type Effect =
   | { readonly type: 'close-links' }
   | { readonly type: 'set-timer'; readonly timer: TimerName; readonly milliseconds: number }
   | { readonly type: 'clear-timer'; readonly timer: TimerName }
-  | { readonly type: 'clear-timers' }
+  | { readonly type: 'clear-link-timers' }
   | { readonly type: 'settle-start'; readonly requestId: string; readonly outcome: StartOutcome }
   | { readonly type: 'report-error'; readonly problem: Problem };
 
@@ -133,4 +147,6 @@ export type StartOutcome = { readonly granted: CallView } | { readonly failed: P
 export interface Step<State> {
   readonly state: State;
   readonly effects: readonly Effect[];
+  /** What comes next, before anything else does: the state in between is told, too. */
+  readonly then?: CallEvent;
 }

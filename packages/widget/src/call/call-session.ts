@@ -1,16 +1,15 @@
 import type { CallGrant, CallView, IceServer, PresenceEntry } from 'call-window-signaling/protocol';
 
 import { CallError, type CallErrorCode } from './call-error.ts';
-import type { CallEvent, Problem, StartOutcome } from './call-events.ts';
-import type { CallKind, CallState } from './call-state.ts';
+import type { CallEvent, CallTimer, Problem, StartOutcome } from './call-events.ts';
+import type { CallKind, Line } from './call-state.ts';
 import { EffectRunner, type Ports } from './effect-runner.ts';
 import type { Describe } from './peers.ts';
 import type { SignalingListener, SignalingStatus } from './ports.ts';
-import { transition } from './transition.ts';
+import { advance, FREE_LINE } from './line.ts';
 
 /** Everything that an element may show. Replaced, never changed. */
-export interface SessionState {
-  readonly call: CallState;
+export interface SessionState extends Line {
   readonly signaling: SignalingStatus;
   /** Why the server refused, while `signaling` is `refused`. */
   readonly refusedWith: CallErrorCode | null;
@@ -38,7 +37,7 @@ export interface SessionOptions {
 
 /** Before the server has said anything. */
 export const INITIAL_SESSION: SessionState = {
-  call: { phase: 'idle', ended: null },
+  ...FREE_LINE,
   signaling: 'connecting',
   refusedWith: null,
   presence: new Map(),
@@ -89,8 +88,11 @@ export class CallSession {
   /** Ends the call, if there is one, and closes the connection. */
   close(): void {
     // A ring is not declined by closing one page: it goes on elsewhere.
-    const rings = this.#state.call.phase === 'incoming';
-    this.dispatch(rings ? { type: 'time-out', timer: 'ring-over' } : { type: 'end' });
+    for (const { ring } of this.#state.waiting) this.#over(`ring-over ${ring.call.id}`);
+    const { call } = this.#state;
+    if (call.phase === 'incoming') this.#over(`ring-over ${call.call.id}`);
+    else this.dispatch({ type: 'end' });
+    for (const { call: closing } of this.#state.closing) this.#over(`last-word ${closing.id}`);
     this.#options.ports.signaling.close();
     this.#listeners.clear();
   }
@@ -132,10 +134,18 @@ export class CallSession {
     }
   }
 
+  #over(timer: CallTimer): void {
+    this.dispatch({ type: 'time-out', timer });
+  }
+
   #apply(event: CallEvent): void {
     const { selfId, describe } = this.#options;
-    const step = transition(this.#state.call, event, { selfId, describe, graceMilliseconds: this.#graceMilliseconds });
-    this.#change({ call: step.state });
+    const graceMilliseconds = this.#graceMilliseconds;
+    const isConnected = this.#state.signaling === 'connected';
+    const step = advance(this.#state, event, { selfId, describe, graceMilliseconds, isConnected });
+    const { call, waiting, closing, ended } = step.state;
+    this.#change({ call, waiting, closing, ended });
+    if (step.then) this.#queue.unshift(step.then);
     const failures = step.effects.flatMap((effect) => this.#runner.run(effect));
     for (const problem of failures) this.#report(problem, 'call');
   }

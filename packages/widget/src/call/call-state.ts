@@ -57,6 +57,8 @@ export interface EndedCall {
   readonly peers: readonly Peer[];
   /** Whether the local user was in the call (or placed it), and not merely rung. */
   readonly tookPart: boolean;
+  /** Whether this is the end as the server has it; otherwise its word is still to come, and may be another one. */
+  readonly final: boolean;
 }
 
 export interface Idle {
@@ -84,13 +86,6 @@ export interface Outgoing {
   readonly call: CallView | null;
   readonly peers: readonly Peer[];
   readonly media: LocalMedia;
-  /** A ring that came before the own invite was granted, and its signals: of two who call each other the server makes one call. */
-  readonly held: HeldRing | null;
-}
-
-export interface HeldRing {
-  readonly grant: CallGrant;
-  readonly signals: readonly Notice<'call:signal'>[];
 }
 
 export interface Incoming {
@@ -113,6 +108,25 @@ export interface InCall {
 
 export type CallState = Idle | Outgoing | Incoming | InCall;
 export type CallPhase = CallState['phase'];
+
+/** A call that rings beside another one, with what its caller has signaled so far. */
+export interface WaitingRing {
+  readonly ring: Incoming;
+  readonly grant: CallGrant;
+  readonly signals: readonly Notice<'call:signal'>[];
+}
+
+/** All the calls of one device. */
+export interface Line {
+  /** The one that is on. */
+  readonly call: CallState;
+  /** Those that ring beside it, in the order they came. */
+  readonly waiting: readonly WaitingRing[];
+  /** Those that are over here and not yet told of: how they ended is the server's to say. */
+  readonly closing: readonly EndedCall[];
+  /** The one that ended last, as it is told. */
+  readonly ended: EndedCall | null;
+}
 
 /** The states that fill the stage. */
 export type OnStage = Outgoing | InCall;

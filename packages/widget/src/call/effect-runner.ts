@@ -1,8 +1,7 @@
-import type { CallGrant, IceServer } from 'call-window-signaling/protocol';
+import type { CallGrant, CallView, IceServer } from 'call-window-signaling/protocol';
 
 import { asCallError, CallError, SignalingRefusal } from './call-error.ts';
-import type { Effect, Fact, Problem, StartOutcome, TimerName } from './call-events.ts';
-import type { CallAttempt } from './call-state.ts';
+import type { AcceptRefusal, Effect, Fact, Problem, StartOutcome, TimerName } from './call-events.ts';
 import type { Clock, Link, LinkListener, LinkPort, MediaPort, SignalingPort } from './ports.ts';
 
 export interface Ports {
@@ -37,7 +36,7 @@ export class EffectRunner {
   readonly #outlets: EffectOutlets;
   readonly #links = new Map<string, OpenLink>();
   readonly #timers = new Map<TimerName, () => void>();
-  readonly #undelivered: (() => Promise<void>)[] = [];
+  readonly #undelivered: (() => void)[] = [];
   #iceServers: readonly IceServer[] = [];
 
   constructor(ports: Ports, outlets: EffectOutlets) {
@@ -66,9 +65,9 @@ export class EffectRunner {
     invite: (effect) => void this.#invite(effect),
     'report-ringing': ({ callId }) => void this.#ports.signaling.reportRinging(callId).catch(() => undefined),
     accept: ({ callId }) => void this.#accept(callId),
-    decline: ({ callId, message }) => this.#tell(() => this.#ports.signaling.decline(callId, message)),
-    cancel: ({ callId }) => this.#tell(() => this.#ports.signaling.cancel(callId)),
-    leave: ({ callId, reason, by }) => this.#tell(() => this.#ports.signaling.leave(callId, reason, by)),
+    decline: ({ callId, message }) => this.#tell(callId, () => this.#ports.signaling.decline(callId, message)),
+    cancel: ({ callId }) => this.#tell(callId, () => this.#ports.signaling.cancel(callId)),
+    leave: ({ callId, reason, by }) => this.#tell(callId, () => this.#ports.signaling.leave(callId, reason, by)),
     resume: ({ callId }) => void this.#resume(callId),
     'use-ice-servers': ({ iceServers }) => {
       this.#iceServers = iceServers;
@@ -81,7 +80,7 @@ export class EffectRunner {
     'close-links': () => [...this.#links.keys()].forEach((userId) => this.#closeLink(userId)),
     'set-timer': ({ timer, milliseconds }) => this.#setTimer(timer, milliseconds),
     'clear-timer': ({ timer }) => this.#clearTimer(timer),
-    'clear-timers': () => [...this.#timers.keys()].forEach((timer) => this.#clearTimer(timer)),
+    'clear-link-timers': () => [...this.#timers.keys()].filter(isLinkTimer).forEach((timer) => this.#clearTimer(timer)),
     'settle-start': ({ requestId, outcome }) => this.#outlets.startSettled(requestId, outcome),
     'report-error': ({ problem }) => this.#outlets.errorReported(problem),
   };
@@ -108,7 +107,7 @@ export class EffectRunner {
 
   async #invite({ attempt }: EffectOf<'invite'>): Promise<void> {
     const { requestId } = attempt;
-    const fact = await this.#inviteTwice(attempt).then(
+    const fact = await askTwice(() => this.#ports.signaling.invite(attempt)).then(
       (grant): Fact => ({ type: 'invite-granted', requestId, grant }),
       (error: unknown): Fact => ({
         type: 'invite-refused',
@@ -120,23 +119,16 @@ export class EffectRunner {
     this.#outlets.dispatch(fact);
   }
 
-  /** The answer may have been lost and not the invite: asked again, the server names the call that it made. */
-  async #inviteTwice(attempt: CallAttempt): Promise<CallGrant> {
-    try {
-      return await this.#ports.signaling.invite(attempt);
-    } catch (error) {
-      if (error instanceof SignalingRefusal) throw error;
-      return this.#ports.signaling.invite(attempt);
-    }
-  }
-
   async #accept(callId: string): Promise<void> {
     try {
-      const grant = await this.#ports.signaling.accept(callId);
+      const grant = await askTwice(() => this.#ports.signaling.accept(callId));
       this.#outlets.granted(grant);
       this.#outlets.dispatch({ type: 'call-changed', call: grant.call });
     } catch (error) {
-      this.#outlets.dispatch({ type: 'accept-refused', callId, reason: acceptRefusal(error), cause: error });
+      const reason = acceptRefusal(error);
+      if (reason === 'gone') await this.#resume(callId);
+      // Says nothing new where the server has just told how the call ended.
+      this.#outlets.dispatch({ type: 'accept-refused', callId, reason, cause: error });
     }
   }
 
@@ -147,19 +139,28 @@ export class EffectRunner {
       this.#iceServers = grant.iceServers;
       this.#outlets.dispatch({ type: 'call-changed', call: grant.call });
     } catch (error) {
-      if (error instanceof SignalingRefusal) this.#outlets.dispatch({ type: 'resume-refused', callId });
+      const reason = acceptRefusal(error);
+      if (reason !== 'unreachable') this.#outlets.dispatch({ type: 'resume-refused', callId, reason });
     }
   }
 
   /** Says again what could not be said during an outage: that a call is over is nothing to find out by a deadline. */
   redeliver(): void {
-    for (const tell of this.#undelivered.splice(0)) this.#tell(tell);
+    for (const tell of this.#undelivered.splice(0)) tell();
   }
 
-  #tell(tell: () => Promise<void>): void {
-    tell().catch((error: unknown) => {
-      if (!(error instanceof SignalingRefusal)) this.#undelivered.push(tell);
-    });
+  #tell(callId: string, farewell: () => Promise<CallView>): void {
+    askTwice(farewell).then(
+      (call) => {
+        this.#outlets.dispatch({ type: 'call-changed', call });
+        this.#outlets.dispatch({ type: 'farewell-answered', callId });
+      },
+      (error: unknown) => {
+        const refusal = acceptRefusal(error);
+        if (refusal === 'unreachable') this.#undelivered.push(() => this.#tell(callId, farewell));
+        else this.#outlets.dispatch({ type: 'resume-refused', callId, reason: refusal });
+      },
+    );
   }
 
   #openLink({ callId, userId, attempt, role, gate }: EffectOf<'open-link'>): void {
@@ -202,6 +203,20 @@ export class EffectRunner {
   }
 }
 
+/** The answer may have been lost and not the request: asked again, the server answers as it did. */
+async function askTwice<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof SignalingRefusal) throw error;
+    return ask();
+  }
+}
+
+function isLinkTimer(timer: TimerName): boolean {
+  return !timer.startsWith('ring-over ') && !timer.startsWith('last-word ');
+}
+
 function problemOf(error: unknown, otherwise: CallError['code']): Problem {
   const { code, cause, device } = asCallError(error, otherwise);
   return { code, cause, device };
@@ -212,7 +227,7 @@ function isAbort(error: unknown): boolean {
   return error instanceof CallError && error.code === 'canceled';
 }
 
-function acceptRefusal(error: unknown): 'elsewhere' | 'gone' | 'unreachable' {
+function acceptRefusal(error: unknown): AcceptRefusal {
   if (!(error instanceof SignalingRefusal)) return 'unreachable';
   return error.refusal === 'already-in-call' ? 'elsewhere' : 'gone';
 }

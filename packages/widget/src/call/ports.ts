@@ -31,10 +31,11 @@ export interface SignalingPort {
   invite(attempt: CallAttempt): Promise<CallGrant>;
   reportRinging(callId: string): Promise<void>;
   accept(callId: string): Promise<CallGrant>;
-  decline(callId: string, message?: string): Promise<void>;
-  cancel(callId: string): Promise<void>;
+  /** Farewells bring the call as it stands then: of several ends that cross, one is in the record. */
+  decline(callId: string, message?: string): Promise<CallView>;
+  cancel(callId: string): Promise<CallView>;
   /** `by`: the participant who left first and said so over the link. */
-  leave(callId: string, reason: LeaveReason, by?: string): Promise<void>;
+  leave(callId: string, reason: LeaveReason, by?: string): Promise<CallView>;
   resume(callId: string): Promise<CallGrant>;
   signal(envelope: OutgoingSignal): Promise<void>;
   watchPresence(users: readonly string[]): Promise<readonly PresenceEntry[]>;

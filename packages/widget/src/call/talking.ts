@@ -48,8 +48,9 @@ function endingOf(state: InCall, event: CallEvent, context: Context): Step<CallS
 function onAcceptRefused(state: InCall, { reason, cause }: Extract<Fact, { type: 'accept-refused' }>): Step<CallState> {
   if (reason === 'elsewhere') return endAnsweredElsewhere(state, state.call);
   if (reason === 'gone') return endWithout(state, 'canceled');
+  // It may have been heard all the same.
   const problem = { code: 'signaling-unreachable', cause } as const;
-  return endWithout(state, 'failed', [{ type: 'report-error', problem }]);
+  return endByLeaving(state, 'failed', [{ type: 'report-error', problem }]);
 }
 
 /** The server hears it from the one who left; here the call of two is over, with or without the server. */

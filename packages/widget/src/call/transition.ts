@@ -15,6 +15,8 @@ export interface Context {
   readonly describe: Describe;
   /** How long a call goes on without a working link. */
   readonly graceMilliseconds: number;
+  /** Whether the signaling server can be asked at the moment. */
+  readonly isConnected: boolean;
 }
 
 /** The next state and what has to be done for it. Pure: decides everything, does nothing. */
@@ -39,9 +41,7 @@ function onIdle(state: Idle, event: CallEvent, context: Context): Step<CallState
     case 'start':
       return place(event.attempt, context);
     case 'rang':
-      return wasDeclined(state, event.grant.call)
-        ? { state, effects: [{ type: 'decline', callId: event.grant.call.id }] }
-        : ring(state, event.grant, context);
+      return ring(state, event.grant, context);
     case 'invite-granted':
       return leaveBehind(state, event.grant.call);
     case 'call-changed':
@@ -55,11 +55,6 @@ function onIdle(state: Idle, event: CallEvent, context: Context): Step<CallState
 function leaveBehind(state: Idle, call: CallView): Step<CallState> {
   const isOver = call.phase === 'ended';
   return { state, effects: isOver ? [] : [{ type: 'leave', callId: call.id, reason: 'hung-up' }] };
-}
-
-/** The server did not hear of it and rings again. */
-function wasDeclined({ ended }: Idle, call: CallView): boolean {
-  return ended?.call.id === call.id && ended.reason === 'declined';
 }
 
 function refuseStart(state: CallState, { requestId }: CallAttempt): Step<CallState> {

@@ -5,8 +5,8 @@ export type CallRequest =
   /** `to`: the people of an earlier call; otherwise those whom the buttons call. */
   | { readonly type: 'start'; readonly kind: CallKind; readonly to?: readonly string[] }
   | { readonly type: 'continue-with-voice' }
-  | { readonly type: 'accept' }
-  | { readonly type: 'decline'; readonly message?: string }
+  | { readonly type: 'accept'; readonly callId?: string }
+  | { readonly type: 'decline'; readonly callId?: string; readonly message?: string }
   /** The ring goes on to be seen and is no longer heard. */
   | { readonly type: 'silence' }
   | { readonly type: 'enable-sound' }

@@ -52,7 +52,7 @@ export const en: Strings = {
     remoteHungUp: (name) => `${name} ended the call`,
     missed: (name) => `Missed call from ${name}`,
     declined: (message) => (message ? `Call declined: “${message}”` : 'Call declined'),
-    busy: (name) => `${name} is busy`,
+    busy: (name, message) => (message ? `${name} is busy: “${message}”` : `${name} is busy`),
     unanswered: 'No answer',
     unreachable: (name) => `${name} can't be reached right now`,
     connectionLost: 'Connection lost',

@@ -58,7 +58,7 @@ export interface Strings {
     readonly remoteHungUp: WithName;
     readonly missed: WithName;
     readonly declined: (message?: string) => string;
-    readonly busy: WithName;
+    readonly busy: (name: string, message?: string) => string;
     readonly unanswered: string;
     readonly unreachable: WithName;
     readonly connectionLost: string;

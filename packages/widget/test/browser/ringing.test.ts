@@ -1,15 +1,18 @@
-import type { CallState, Incoming } from '../../src/call/call-state.ts';
+import type { Incoming, Line } from '../../src/call/call-state.ts';
+import { FREE_LINE } from '../../src/call/line.ts';
 import { Ringing } from '../../src/ringing.ts';
 import { ringReadiness } from '../../src/ring-readiness.ts';
 import { inCall, outgoing } from '../../gallery/fixtures.ts';
 import { equal, ok } from '../elements/support.ts';
 import { closed, type Sounds, watchSounds } from './sounds.ts';
 
-const IDLE: CallState = { phase: 'idle', ended: null };
-
-function incoming(id: string = crypto.randomUUID()): Incoming {
+function ringOf(id: string): Incoming {
   const { call, peers } = inCall('video', 'active');
   return { phase: 'incoming', call: { ...call, id, callerId: 'ben' }, peers };
+}
+
+function incoming(id: string = crypto.randomUUID()): Line {
+  return { ...FREE_LINE, call: ringOf(id) };
 }
 
 describe('ringing', () => {
@@ -64,7 +67,7 @@ describe('ringing', () => {
 
   it('plays ringback to a caller who is not to be disturbed', async () => {
     settings.doNotDisturb = true;
-    page().follow(outgoing('voice', 'ringing', { standing: 'ringing' }));
+    page().follow({ ...FREE_LINE, call: outgoing('voice', 'ringing', { standing: 'ringing' }) });
     equal((await sounds.started.first(() => true)).buffer?.duration, 5);
   });
 
@@ -101,7 +104,7 @@ describe('ringing', () => {
     const ring = incoming();
     here.follow(ring);
     await sounds.started.first(() => true);
-    here.follow({ ...ring, call: { ...ring.call, version: 4 } });
+    here.follow({ ...ring, waiting: [] });
     equal(sounds.contexts.length, 1);
   });
 
@@ -124,7 +127,7 @@ describe('ringing', () => {
     const here = page();
     here.follow(incoming());
     await changes.promise;
-    here.follow(IDLE);
+    here.follow(FREE_LINE);
     equal(here.soundHeldBack, false);
   });
 });

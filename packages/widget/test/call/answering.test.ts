@@ -107,18 +107,19 @@ describe('being called', () => {
     assert.deepEqual(effectsOf(told, 'decline'), [{ type: 'decline', callId: CALL_ID, message: "Can't talk now" }]);
   });
 
-  it('does not ring again for a call that it declined, and declines it again', () => {
-    const told = tell(asBen, [rang, { type: 'decline' }, rang]);
-    assert.equal(told.state.phase, 'idle');
-    assert.equal(effectsOf(told, 'decline').length, 2);
+  it('asks after an outage whether it still rings, and rings on', () => {
+    const returned = tell(asBen, [rang, { type: 'signaling-returned' }]);
+    assert.deepEqual(effectsOf(returned, 'resume'), [{ type: 'resume', callId: CALL_ID }]);
+    const still = tell(asBen, [{ type: 'call-changed', call: view({ joinedHere: false }) }], returned.state);
+    assert.equal(still.state.phase, 'incoming');
   });
 
-  it('falls silent soon after an outage unless the server rings again', () => {
-    const returned = tell(asBen, [rang, { type: 'signaling-returned' }]);
-    assert.equal(effectsOf(returned, 'set-timer').at(-1)?.milliseconds, 2_000);
-    const again = tell(asBen, [rang], returned.state);
-    assert.equal(again.state.phase, 'incoming');
-    assert.equal(effectsOf(again, 'set-timer').at(-1)?.milliseconds, 45_000);
+  it('learns after an outage that it was answered elsewhere, or is forgotten', () => {
+    const answer = (reason: 'elsewhere' | 'gone') =>
+      tell(asBen, [rang, { type: 'signaling-returned' }, { type: 'resume-refused', callId: CALL_ID, reason }]).state;
+    const [elsewhere, gone] = [answer('elsewhere'), answer('gone')];
+    assert.ok(elsewhere.phase === 'idle' && elsewhere.ended?.reason === 'answered-elsewhere');
+    assert.ok(gone.phase === 'idle' && gone.ended?.reason === 'unanswered');
   });
 
   it('begins muted and without a picture when that was asked for while the devices were opening', () => {
@@ -135,7 +136,7 @@ describe('being called', () => {
   });
 
   it('stops ringing at the deadline even when nobody says so', () => {
-    const told = tell(asBen, [rang, { type: 'time-out', timer: 'ring-over' }]);
+    const told = tell(asBen, [rang, { type: 'time-out', timer: `ring-over ${CALL_ID}` }]);
     assert.ok(told.state.phase === 'idle' && told.state.ended?.reason === 'unanswered');
   });
 

@@ -474,7 +474,9 @@ describe('what a session reports', () => {
   it('is not a server that could not be told: it is told with the next connection', async () => {
     const { session, signaling, errors } = await toActive();
     session.dispatch({ type: 'end' });
+    const repeated = signaling.requests.next();
     (await signaling.asked('leave')).giveUp();
+    (await repeated).giveUp();
     await new Promise((resolve) => setImmediate(resolve));
     const again = signaling.requests.next();
     signaling.comesUp();

@@ -1,14 +1,15 @@
 import type { CallGrant, CallView, ParticipantView } from 'call-window-signaling/protocol';
 
-import type { CallEvent, Effect, Fact } from '../../src/call/call-events.ts';
-import type { CallKind, CallState } from '../../src/call/call-state.ts';
+import type { CallEvent, Effect, Fact, Step } from '../../src/call/call-events.ts';
+import type { CallKind, CallState, Line } from '../../src/call/call-state.ts';
+import { advance, FREE_LINE } from '../../src/call/line.ts';
 import { transition, type Context } from '../../src/call/transition.ts';
 
 export const CALL_ID = '7c1de1a2-6f1b-4c06-9f3c-1b1f6f8f0a11';
 export const REQUEST_ID = '0a5a3b52-9d0e-4a8e-8b8c-0c9d6a3f5e21';
 
-export const asAnn: Context = { selfId: 'ann', describe: () => null, graceMilliseconds: 60_000 };
-export const asBen: Context = { selfId: 'ben', describe: () => null, graceMilliseconds: 60_000 };
+export const asAnn: Context = { selfId: 'ann', describe: () => null, graceMilliseconds: 60_000, isConnected: true };
+export const asBen: Context = { selfId: 'ben', describe: () => null, graceMilliseconds: 60_000, isConnected: true };
 
 function participant(userId: string, standing: ParticipantView['standing'], joinOrder: number | null): ParticipantView {
   return { userId, name: userId === 'ann' ? 'Ann' : 'Ben', picture: null, standing, joinOrder };
@@ -72,8 +73,32 @@ export function tell(context: Context, events: readonly CallEvent[], from: CallS
   );
 }
 
+export interface LineTold {
+  /** The line after each step, those in between included. */
+  readonly lines: readonly Line[];
+  readonly line: Line;
+  readonly effects: readonly Effect[];
+}
+
+/** Tells a story to the whole line, and what the machine lets follow by itself. */
+export function tellLine(context: Context, events: readonly CallEvent[], from: Line = FREE_LINE): LineTold {
+  const lines: Line[] = [];
+  const effects: Effect[] = [];
+  let line = from;
+  for (const event of events) {
+    for (let next: CallEvent | undefined = event; next;) {
+      const step: Step<Line> = advance(line, next, context);
+      line = step.state;
+      lines.push(line);
+      effects.push(...step.effects);
+      next = step.then;
+    }
+  }
+  return { lines, line, effects };
+}
+
 export function effectsOf<Type extends Effect['type']>(
-  told: Told,
+  told: { readonly effects: readonly Effect[] },
   type: Type,
 ): readonly Extract<Effect, { type: Type }>[] {
   return told.effects.filter((effect): effect is Extract<Effect, { type: Type }> => effect.type === type);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import type { CallView, ParticipantView } from 'call-window-signaling/protocol';
+import type { CallView } from 'call-window-signaling/protocol';
 
 import type { CallEvent } from '../../src/call/call-events.ts';
 import type { EndReason } from '../../src/call/call-state.ts';
@@ -13,7 +13,6 @@ import {
   granted,
   grantOf,
   mediaOpened,
-  offer,
   over,
   REQUEST_ID,
   start,
@@ -22,15 +21,6 @@ import {
   view,
   voiceOpened,
 } from './fixtures.ts';
-
-/** A call of Ben's to Ann: the same, with the people swapped. */
-function swapped(call: CallView): CallView {
-  const swap = (userId: string): string => (userId === 'ann' ? 'ben' : 'ann');
-  const participants = call.participants.map((one): ParticipantView => ({ ...one, userId: swap(one.userId) }));
-  return { ...call, callerId: 'ben', participants };
-}
-
-const benRings: CallEvent = { type: 'rang', grant: grantOf(swapped(view({ joinedHere: false }))) };
 
 describe('placing a call', () => {
   it('asks for the devices before anybody is rung', () => {
@@ -121,29 +111,11 @@ describe('placing a call', () => {
     assert.ok('granted' in effectsOf(told, 'settle-start')[0]!.outcome);
   });
 
-  it('answers the offer that came with the ring of the person it was calling', () => {
-    const theirs = swapped(answered);
-    const benOffers = { ...offer, from: 'ben' } as CallEvent;
-    const crossing: readonly CallEvent[] = [start(), benRings, benOffers, mediaOpened];
-    const told = tell(asAnn, [...crossing, { ...granted, grant: grantOf(theirs) } as CallEvent]);
-    assert.equal(told.state.phase, 'connecting');
-    const [link] = effectsOf(told, 'open-link');
-    assert.deepEqual([link?.role, link?.gate], ['responder', 'open']);
-    assert.equal(effectsOf(told, 'deliver-signal')[0]?.signal.type, 'offer');
-    assert.deepEqual(effectsOf(told, 'report-ringing'), [], 'nobody sees it ring');
-  });
-
   it('joins with the camera off when the other one asked for video', () => {
     const theirs = view({ ...answered, callerId: 'ben', kind: 'video' });
     const told = tell(asAnn, [start('voice'), voiceOpened, { ...granted, grant: grantOf(theirs) } as CallEvent]);
     assert.ok(told.state.phase === 'connecting');
     assert.deepEqual([told.state.call.kind, told.state.media.camera], ['video', 'off']);
-  });
-
-  it('rings after all when it was given up before it was granted', () => {
-    const told = tell(asAnn, [start(), benRings, { ...offer, from: 'ben' } as CallEvent, { type: 'end' }]);
-    assert.equal(told.state.phase, 'incoming');
-    assert.equal(effectsOf(told, 'open-link')[0]?.gate, 'closed');
   });
 
   it('joins the call of somebody who is already ringing', () => {

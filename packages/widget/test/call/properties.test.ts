@@ -57,7 +57,7 @@ const EVENTS: readonly CallEvent[] = [
   { type: 'call-changed', call: over('hung-up', 'ben') },
   { type: 'call-changed', call: over('canceled', 'ann') },
   { type: 'accept-refused', callId: CALL_ID, reason: 'gone', cause: null },
-  { type: 'resume-refused', callId: CALL_ID },
+  { type: 'resume-refused', callId: CALL_ID, reason: 'gone' },
   { type: 'signaling-returned' },
   offer,
   { ...offer, attempt: 2, sequence: 3 } as CallEvent,
@@ -67,7 +67,7 @@ const EVENTS: readonly CallEvent[] = [
   { type: 'link-changed', userId: 'ben', attempt: 1, link: 'failed' },
   { type: 'link-changed', userId: 'ann', attempt: 1, link: 'interrupted' },
   { type: 'peer-said', userId: 'ben', attempt: 1, message: { type: 'goodbye', reason: 'hung-up' } },
-  { type: 'time-out', timer: 'ring-over' },
+  { type: 'time-out', timer: `ring-over ${CALL_ID}` },
   { type: 'time-out', timer: 'grace' },
   { type: 'time-out', timer: 'connect ben' },
   { type: 'time-out', timer: 'retry ben' },
@@ -107,8 +107,8 @@ class Ledger {
       case 'clear-timer':
         this.timers.delete(effect.timer);
         break;
-      case 'clear-timers':
-        this.timers.clear();
+      case 'clear-link-timers':
+        for (const timer of this.timers) if (!timer.startsWith('ring-over ')) this.timers.delete(timer);
         break;
     }
   }

@@ -5,7 +5,7 @@ import type { CallView } from 'call-window-signaling/protocol';
 
 import { INITIAL_SESSION, type SessionState } from '../../src/call/call-session.ts';
 import type { CallEvent } from '../../src/call/call-events.ts';
-import { transition, type Context } from '../../src/call/transition.ts';
+import type { Context } from '../../src/call/transition.ts';
 import { durationSeconds, snapshotOf } from '../../src/call-snapshot.ts';
 import { eventsBetween, type PublicEvent } from '../../src/public-events.ts';
 import {
@@ -20,6 +20,7 @@ import {
   rang,
   REQUEST_ID,
   start,
+  tellLine,
   toActive,
   toRinging,
   view,
@@ -27,11 +28,14 @@ import {
 
 const NOW = 20_000;
 
-/** What a host hears while this story happens, by the session's listeners' rule: once per event that changed something. */
+/**
+ * What a host hears while this story happens, by the session's listeners' rule: once per event that changed something. The server
+ * cannot be asked, so that every end is told at once.
+ */
 function heard(context: Context, story: readonly CallEvent[], from: Partial<SessionState> = {}): PublicEvent[] {
   let state: SessionState = { ...INITIAL_SESSION, ...from };
-  return story.flatMap((event) => {
-    const next = { ...state, call: transition(state.call, event, context).state };
+  return tellLine({ ...context, isConnected: false }, story).lines.flatMap((line) => {
+    const next = { ...state, ...line };
     const events = eventsBetween(state, next, context.selfId, NOW);
     state = next;
     return events;
@@ -153,7 +157,7 @@ describe('eventsBetween', () => {
   });
 
   it('tells the connection before the call that it brought', () => {
-    const call = transition(INITIAL_SESSION.call, rang, asBen).state;
+    const { call } = tellLine(asBen, [rang]).line;
     const events = eventsBetween(INITIAL_SESSION, { ...INITIAL_SESSION, signaling: 'connected', call }, 'ben', NOW);
     assert.deepEqual(named(events), ['signaling-change', '→ incoming', 'call-incoming', 'call-started']);
     assert.deepEqual(events[0]?.detail, { state: 'connected', previous: 'connecting' });

@@ -180,7 +180,10 @@ describe('talking', () => {
   });
 
   it('goes on when the signaling server forgot a call whose media flows', () => {
-    assert.equal(tell(asAnn, [...toActive, { type: 'resume-refused', callId: CALL_ID }]).state.phase, 'active');
+    assert.equal(
+      tell(asAnn, [...toActive, { type: 'resume-refused', callId: CALL_ID, reason: 'gone' }]).state.phase,
+      'active',
+    );
   });
 
   it('reports a microphone that was unplugged', () => {

@@ -9,7 +9,7 @@ import { over, view } from './fixtures.ts';
 function ended(reason: EndReason, tookPart: boolean, by: string | null = null): EndedCall {
   const call = by === null ? view() : over('not-permitted', by);
   const peers = expectedPeers(['ben'], () => ({ name: 'Ben', picture: null }));
-  return { call, peers, reason, tookPart };
+  return { call, peers, reason, tookPart, final: true };
 }
 
 /** Reason, what whoever took part reads, what whoever was merely rung reads. `-`: cannot happen. */

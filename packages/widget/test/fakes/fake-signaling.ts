@@ -22,7 +22,7 @@ export class FakeRequest {
     return this.#answer.promise;
   }
 
-  grant(grant?: CallGrant | readonly PresenceEntry[]): void {
+  grant(grant?: CallGrant | CallView | readonly PresenceEntry[]): void {
     this.#answer.resolve(grant);
   }
 
@@ -59,10 +59,10 @@ export class FakeSignaling implements SignalingPort {
   accept = (callId: string): Promise<CallGrant> => this.#ask('accept', callId);
   resume = (callId: string): Promise<CallGrant> => this.#ask('resume', callId);
   reportRinging = (callId: string): Promise<void> => this.#ask('reportRinging', callId);
-  decline = (callId: string, message?: string): Promise<void> =>
+  decline = (callId: string, message?: string): Promise<CallView> =>
     this.#ask('decline', message === undefined ? callId : `${callId} ${message}`);
-  cancel = (callId: string): Promise<void> => this.#ask('cancel', callId);
-  leave = (callId: string, reason: LeaveReason, by?: string): Promise<void> =>
+  cancel = (callId: string): Promise<CallView> => this.#ask('cancel', callId);
+  leave = (callId: string, reason: LeaveReason, by?: string): Promise<CallView> =>
     this.#ask('leave', callId, reason, ...(by === undefined ? [] : [by]));
   signal = (envelope: OutgoingSignal): Promise<void> => this.#ask('signal', envelope);
   watchPresence = (users: readonly string[]): Promise<readonly PresenceEntry[]> => this.#ask('watchPresence', users);

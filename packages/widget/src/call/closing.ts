@@ -1,0 +1,60 @@
+/** Calls that are over on this device while the server is still to say how they ended: both sides are told the same. */
+import type { CallEvent, Step } from './call-events.ts';
+import type { EndedCall, EndReason, Line } from './call-state.ts';
+import { asRecorded } from './ending.ts';
+import { answeredElsewhere } from './peers.ts';
+import type { Context } from './transition.ts';
+
+/** By then the end is told as it looks from here. */
+const LAST_WORD_MILLISECONDS = 2_000;
+
+/** Tells how a call ended: at once if the server has said it or cannot be asked, otherwise as soon as it has. */
+export function telling(line: Line, ended: EndedCall, { isConnected }: Context): Step<Line> {
+  if (ended.final || !isConnected) return { state: { ...line, ended }, effects: [] };
+  return {
+    state: { ...line, closing: [...line.closing, ended] },
+    effects: [{ type: 'set-timer', timer: `last-word ${ended.call.id}`, milliseconds: LAST_WORD_MILLISECONDS }],
+  };
+}
+
+/** Null when the event says nothing of how such a call ended. */
+export function onClosing(line: Line, event: CallEvent, { selfId }: Context): Step<Line> | null {
+  const closing = line.closing.find(({ call }) => call.id === callIdOf(event));
+  if (!closing) return null;
+  switch (event.type) {
+    case 'call-changed':
+      if (event.call.phase === 'ended') return tell(line, asRecorded(closing, event.call, selfId));
+      // Somebody who hung up may still be in it for the server, which then has to be told.
+      return !closing.tookPart && answeredElsewhere(event.call, selfId)
+        ? tellAs(line, closing, 'answered-elsewhere')
+        : null;
+    case 'resume-refused':
+      return tellAs(line, closing, event.reason === 'elsewhere' ? 'answered-elsewhere' : closing.reason);
+    default:
+      return tell(line, closing);
+  }
+}
+
+function callIdOf(event: CallEvent): string | undefined {
+  switch (event.type) {
+    case 'call-changed':
+      return event.call.id;
+    case 'resume-refused':
+    case 'farewell-answered':
+      return event.callId;
+    case 'time-out':
+      return event.timer.startsWith('last-word ') ? event.timer.slice('last-word '.length) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function tellAs(line: Line, closing: EndedCall, reason: EndReason): Step<Line> {
+  return tell(line, { ...closing, reason });
+}
+
+function tell(line: Line, ended: EndedCall): Step<Line> {
+  const { id } = ended.call;
+  const closing = line.closing.filter(({ call }) => call.id !== id);
+  return { state: { ...line, closing, ended }, effects: [{ type: 'clear-timer', timer: `last-word ${id}` }] };
+}

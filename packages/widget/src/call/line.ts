@@ -1,0 +1,43 @@
+/** A device's calls together: the one that is on, those that ring beside it, and those whose end is still to be told. */
+import { onClosing, telling } from './closing.ts';
+import type { CallEvent, Effect, Step } from './call-events.ts';
+import type { Line } from './call-state.ts';
+import { transition, type Context } from './transition.ts';
+import { claim, onWaiting, shownWaiting } from './waiting.ts';
+
+/** Before anything has happened. */
+export const FREE_LINE: Line = { call: { phase: 'idle', ended: null }, waiting: [], closing: [], ended: null };
+
+/** The next line and what has to be done for it. Pure, as `transition` is, which decides about the one call that is on. */
+export function advance(line: Line, event: CallEvent, context: Context): Step<Line> {
+  const step =
+    onClosing(line, event, context) ?? onWaiting(line, event, context, onCall) ?? onCall(line, event, context);
+  return { ...step, effects: [...step.effects, ...nowRinging(line, step.state)] };
+}
+
+function onCall(line: Line, event: CallEvent, context: Context): Step<Line> {
+  const step = transition(line.call, event, context);
+  if (step.state === line.call) return { state: line, effects: step.effects };
+  const claimed = claim({ ...line, call: step.state }, context);
+  const told = line.call.phase === 'idle' ? claimed : conclude(claimed.state, context, claimed.effects);
+  return { ...told, effects: [...step.effects, ...told.effects] };
+}
+
+/** The call that was on is over: its end is told, and whoever waited rings. */
+function conclude(line: Line, context: Context, effects: readonly Effect[]): Step<Line> {
+  if (line.call.phase !== 'idle') return { state: line, effects };
+  const told = line.call.ended ? telling(line, line.call.ended, context) : { state: line, effects: [] };
+  const next = line.waiting[0]?.ring.call.id;
+  return {
+    state: told.state,
+    effects: [...effects, ...told.effects],
+    ...(next !== undefined && { then: { type: 'take-up', callId: next, answer: null } }),
+  };
+}
+
+/** The caller of a call that waited unseen hears that it rings once it is shown. */
+function nowRinging(before: Line, after: Line): readonly Effect[] {
+  const callId = shownWaiting(after)?.ring.call.id;
+  const isNew = callId !== undefined && callId !== shownWaiting(before)?.ring.call.id;
+  return isNew ? [{ type: 'report-ringing', callId }] : [];
+}

@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import type { CallView, ParticipantView } from 'call-window-signaling/protocol';
+
+import type { CallEvent } from '../../src/call/call-events.ts';
+import { shownWaiting } from '../../src/call/waiting.ts';
+import {
+  answered,
+  asAnn,
+  asBen,
+  CALL_ID,
+  effectsOf,
+  flowing,
+  granted,
+  grantOf,
+  mediaOpened,
+  offer,
+  over,
+  rang,
+  start,
+  tellLine,
+  toActive,
+  toRinging,
+  view,
+} from './fixtures.ts';
+
+const SECOND = '2f0d4f0e-7d52-4b0e-9a44-5d3f0f6f2b77';
+
+/** A call of Ben's to Ann: the same, with the people swapped. */
+function swapped(call: CallView): CallView {
+  const swap = (userId: string): string => (userId === 'ann' ? 'ben' : 'ann');
+  const participants = call.participants.map((one): ParticipantView => ({ ...one, userId: swap(one.userId) }));
+  return { ...call, callerId: 'ben', participants };
+}
+
+const benRings: CallEvent = { type: 'rang', grant: grantOf(swapped(view({ joinedHere: false }))) };
+
+/** Cleo calls whoever it is. */
+function cleosCall(change: Partial<CallView> = {}): CallView {
+  const cleo: ParticipantView = { userId: 'cleo', name: 'Cleo', picture: null, standing: 'joined', joinOrder: 0 };
+  const callee: ParticipantView = { userId: 'ann', name: 'Ann', picture: null, standing: 'invited', joinOrder: null };
+  return view({
+    id: SECOND,
+    callerId: 'cleo',
+    kind: 'voice',
+    joinedHere: false,
+    participants: [cleo, callee],
+    ...change,
+  });
+}
+
+const cleoRings: CallEvent = { type: 'rang', grant: grantOf(cleosCall()) };
+const cleoOffers = { ...offer, callId: SECOND, from: 'cleo' } as CallEvent;
+const cleoGaveUp: CallEvent = {
+  type: 'call-changed',
+  call: cleosCall({ version: 5, phase: 'ended', endedAt: 7_000, ended: { reason: 'canceled', by: 'cleo' } }),
+};
+
+describe('a call that comes while another one is on', () => {
+  it('waits, is reported as ringing, and touches neither links nor devices', () => {
+    const talking = tellLine(asAnn, toActive);
+    const told = tellLine(asAnn, [cleoRings, cleoOffers], talking.line);
+    assert.equal(told.line.call, talking.line.call);
+    assert.equal(shownWaiting(told.line)?.ring.call.id, SECOND);
+    assert.deepEqual(
+      told.effects.map(({ type }) => type),
+      ['set-timer', 'report-ringing'],
+    );
+  });
+
+  it('is answered with what was signaled before, once the first one has ended', () => {
+    const told = tellLine(asAnn, [
+      ...toActive,
+      cleoRings,
+      cleoOffers,
+      { type: 'accept', kind: 'voice', callId: SECOND },
+    ]);
+    const { call } = told.line;
+    assert.ok(call.phase === 'connecting' && call.call.id === SECOND && call.direction === 'incoming');
+    assert.deepEqual(effectsOf(told, 'leave'), [{ type: 'leave', callId: CALL_ID, reason: 'hung-up' }]);
+    assert.deepEqual(effectsOf(told, 'accept'), [{ type: 'accept', callId: SECOND }]);
+    assert.deepEqual(effectsOf(told, 'open-link').at(-1), {
+      ...{ type: 'open-link', callId: SECOND, userId: 'cleo', attempt: 1, role: 'responder', gate: 'closed' },
+    });
+    assert.deepEqual(effectsOf(told, 'open-gate'), [{ type: 'open-gate', userId: 'cleo' }]);
+    const kinds = told.effects.map(({ type }) => type);
+    assert.ok(kinds.lastIndexOf('release-media') < kinds.lastIndexOf('open-media'), 'the devices are opened afresh');
+  });
+
+  it('passes through the end of the first one, which hosts are told', () => {
+    const told = tellLine(asAnn, [...toActive, cleoRings, { type: 'accept', kind: 'voice' }]);
+    assert.deepEqual(
+      told.lines.slice(-3).map(({ call }) => call.phase),
+      ['idle', 'incoming', 'connecting'],
+    );
+    assert.equal(told.line.closing[0]?.call.id, CALL_ID);
+  });
+
+  it('is declined without the first one noticing', () => {
+    const talking = tellLine(asAnn, [...toActive, cleoRings]);
+    const told = tellLine(asAnn, [{ type: 'decline', message: 'Later' }], talking.line);
+    assert.equal(told.line.call, talking.line.call);
+    assert.deepEqual(told.line.waiting, []);
+    assert.deepEqual(effectsOf(told, 'decline'), [{ type: 'decline', callId: SECOND, message: 'Later' }]);
+    assert.deepEqual(
+      told.effects.filter(({ type }) => type === 'close-links' || type === 'release-media'),
+      [],
+    );
+  });
+
+  it('is missed when it is given up or times out', () => {
+    const canceled = tellLine(asAnn, [...toActive, cleoRings, cleoGaveUp]).line;
+    assert.deepEqual([canceled.waiting, canceled.ended?.reason, canceled.ended?.tookPart], [[], 'canceled', false]);
+    const overdue: CallEvent = { type: 'time-out', timer: `ring-over ${SECOND}` };
+    const silent = tellLine(asAnn, [...toActive, cleoRings, overdue]).line;
+    assert.deepEqual([silent.waiting, silent.closing[0]?.reason, silent.call.phase], [[], 'unanswered', 'active']);
+  });
+
+  it('falls silent when it is answered on another device', () => {
+    const elsewhere = cleosCall({
+      ...{ version: 3, phase: 'active', answeredAt: 3_000 },
+      participants: cleosCall().participants.map((one) => ({ ...one, standing: 'joined' as const })),
+    });
+    const told = tellLine(asAnn, [...toActive, cleoRings, { type: 'call-changed', call: elsewhere }]);
+    assert.equal(told.line.ended?.reason, 'answered-elsewhere');
+    assert.equal(told.line.call.phase, 'active');
+  });
+
+  it('rings by itself when the first one ends, behind a closed gate, and its deadline stands', () => {
+    const told = tellLine(asAnn, [
+      ...toActive,
+      cleoRings,
+      cleoOffers,
+      { type: 'call-changed', call: over('hung-up', 'ben') },
+    ]);
+    assert.ok(told.line.call.phase === 'incoming' && told.line.call.call.id === SECOND);
+    assert.equal(effectsOf(told, 'open-link').at(-1)?.gate, 'closed');
+    assert.equal(effectsOf(told, 'report-ringing').length, 1);
+    const timers = told.effects.filter((effect) => 'timer' in effect && effect.timer === `ring-over ${SECOND}`);
+    assert.deepEqual(
+      timers.map(({ type }) => type),
+      ['set-timer'],
+    );
+  });
+
+  it('waits also while a first one rings; declining that one lets it ring', () => {
+    const both = tellLine(asBen, [rang, cleoRings]);
+    assert.ok(both.line.call.phase === 'incoming' && both.line.call.call.id === CALL_ID);
+    const told = tellLine(asBen, [{ type: 'decline' }], both.line);
+    assert.ok(told.line.call.phase === 'incoming' && told.line.call.call.id === SECOND);
+  });
+
+  it('can be the one that is answered of two that ring', () => {
+    const told = tellLine(asBen, [rang, cleoRings, { type: 'accept', kind: 'voice', callId: SECOND }]);
+    assert.ok(told.line.call.phase === 'connecting' && told.line.call.call.id === SECOND);
+    assert.deepEqual(effectsOf(told, 'decline'), [{ type: 'decline', callId: CALL_ID }]);
+  });
+
+  it('does not wait when it comes late, nor twice, nor after it was declined', () => {
+    const late: CallEvent = { type: 'rang', grant: { ...grantOf(cleosCall()), now: 46_000 } };
+    assert.deepEqual(tellLine(asAnn, [...toActive, late]).line.waiting, []);
+    assert.equal(tellLine(asAnn, [...toActive, cleoRings, cleoOffers, cleoRings]).line.waiting[0]?.signals.length, 1);
+    const again = tellLine(asAnn, [...toActive, cleoRings, { type: 'decline' }, cleoRings]);
+    assert.deepEqual(again.line.waiting, []);
+    assert.equal(effectsOf(again, 'decline').length, 2);
+  });
+
+  it('is asked about after an outage, beside the one that is on', () => {
+    const told = tellLine(asAnn, [...toActive, cleoRings, { type: 'signaling-returned' }]);
+    assert.deepEqual(
+      effectsOf(told, 'resume').map(({ callId }) => callId),
+      [CALL_ID, SECOND],
+    );
+    const forgotten: CallEvent = { type: 'resume-refused', callId: SECOND, reason: 'gone' };
+    assert.deepEqual(tellLine(asAnn, [forgotten], told.line).line.waiting, []);
+  });
+
+  it('keeps no more signals than a caller needs, and no more calls than one can attend to', () => {
+    const flood = Array.from({ length: 100 }, (_, sequence) => ({ ...cleoOffers, sequence }) as CallEvent);
+    assert.equal(tellLine(asAnn, [...toActive, cleoRings, ...flood]).line.waiting[0]?.signals.length, 64);
+    const many = Array.from({ length: 20 }, (): CallEvent => ({
+      type: 'rang',
+      grant: grantOf(cleosCall({ id: crypto.randomUUID() })),
+    }));
+    assert.equal(tellLine(asAnn, [...toActive, ...many]).line.waiting.length, 8);
+  });
+});
+
+describe('two who call each other', () => {
+  it('answer the offer that came with the ring, and nobody sees it ring', () => {
+    const theirs = swapped(answered);
+    const benOffers = { ...offer, from: 'ben' } as CallEvent;
+    const crossing: readonly CallEvent[] = [start(), benRings, benOffers, mediaOpened];
+    const told = tellLine(asAnn, [...crossing, { ...granted, grant: grantOf(theirs) } as CallEvent]);
+    assert.equal(told.line.call.phase, 'connecting');
+    assert.deepEqual(told.line.waiting, []);
+    const [link] = effectsOf(told, 'open-link');
+    assert.deepEqual([link?.role, link?.gate], ['responder', 'open']);
+    assert.equal(effectsOf(told, 'deliver-signal')[0]?.signal.type, 'offer');
+    assert.deepEqual(effectsOf(told, 'report-ringing'), []);
+    assert.ok(tellLine(asAnn, crossing).lines.every((line) => shownWaiting(line) === null));
+  });
+
+  it('hear the other one ring after all when they give up before anything was granted', () => {
+    const told = tellLine(asAnn, [start(), benRings, { ...offer, from: 'ben' } as CallEvent, { type: 'end' }]);
+    assert.equal(told.line.call.phase, 'incoming');
+    assert.equal(effectsOf(told, 'open-link')[0]?.gate, 'closed');
+    assert.equal(effectsOf(told, 'report-ringing').length, 1);
+  });
+
+  it('see a third one who calls meanwhile', () => {
+    const told = tellLine(asAnn, [start(), benRings, cleoRings]);
+    assert.equal(shownWaiting(told.line)?.ring.call.id, SECOND);
+  });
+});
+
+describe('how a call ended', () => {
+  const ended = (by: string): CallEvent => ({ type: 'call-changed', call: over('hung-up', by) });
+
+  it('is told as the server has it, although both hung up in the same moment', () => {
+    const told = tellLine(asAnn, [...toActive, { type: 'end' }]);
+    assert.equal(told.line.ended, null);
+    assert.equal(tellLine(asAnn, [ended('ben')], told.line).line.ended?.reason, 'remote-hung-up');
+    assert.equal(tellLine(asAnn, [ended('ann')], told.line).line.ended?.reason, 'hung-up');
+  });
+
+  it('is told at once when the server cannot be asked', () => {
+    const told = tellLine({ ...asAnn, isConnected: false }, [...toActive, { type: 'end' }]);
+    assert.deepEqual([told.line.ended?.reason, told.line.closing], ['hung-up', []]);
+  });
+
+  it('is told from here when the server says nothing new, or nothing in time', () => {
+    const closing = tellLine(asAnn, [...toActive, { type: 'end' }]);
+    for (const event of [
+      { type: 'farewell-answered', callId: CALL_ID },
+      { type: 'resume-refused', callId: CALL_ID, reason: 'gone' },
+      { type: 'time-out', timer: `last-word ${CALL_ID}` },
+    ] as const)
+      assert.equal(tellLine(asAnn, [event], closing.line).line.ended?.reason, 'hung-up');
+  });
+
+  it('is a cancel to whoever declined it too late, and a decline to whoever did', () => {
+    const declined = tellLine(asBen, [rang, { type: 'decline' }]).line;
+    const end = (reason: 'canceled' | 'declined' | 'busy', by: string) =>
+      tellLine(asBen, [{ type: 'call-changed', call: over(reason, by) }], declined).line.ended?.reason;
+    assert.deepEqual(
+      [end('canceled', 'ann'), end('declined', 'ben'), end('busy', 'ben')],
+      ['canceled', 'declined', 'declined'],
+    );
+  });
+
+  it('is an answer elsewhere to whoever declined while another device answered', () => {
+    const declined = tellLine(asBen, [rang, { type: 'decline' }]).line;
+    const refused: CallEvent = { type: 'resume-refused', callId: CALL_ID, reason: 'elsewhere' };
+    const answer: CallEvent = { type: 'call-changed', call: { ...answered, joinedHere: false } };
+    for (const event of [refused, answer])
+      assert.equal(tellLine(asBen, [event], declined).line.ended?.reason, 'answered-elsewhere');
+  });
+
+  it('is told of one call while the next one is on already', () => {
+    const next = tellLine(asAnn, [...toActive, { type: 'end' }, start(), mediaOpened]);
+    const told = tellLine(asAnn, [ended('ben')], next.line);
+    assert.equal(told.line.call, next.line.call);
+    assert.equal(told.line.ended?.reason, 'remote-hung-up');
+  });
+
+  it('is what a caller gets to know who was not told: the server is asked soon after the ring', () => {
+    const ringing = tellLine(asAnn, toRinging);
+    assert.equal(effectsOf(ringing, 'set-timer')[0]?.milliseconds, 47_000);
+    const told = tellLine(asAnn, [{ type: 'time-out', timer: `ring-over ${CALL_ID}` }], ringing.line);
+    assert.deepEqual(effectsOf(told, 'resume'), [{ type: 'resume', callId: CALL_ID }]);
+    assert.equal(told.line.call.phase, 'outgoing');
+  });
+
+  it('leaves a call that the server still counts this device in', () => {
+    const canceled = tellLine(asAnn, [...toRinging, { type: 'end' }]);
+    const told = tellLine(asAnn, [{ type: 'call-changed', call: answered }], canceled.line);
+    assert.deepEqual(effectsOf(told, 'leave'), [{ type: 'leave', callId: CALL_ID, reason: 'hung-up' }]);
+  });
+
+  it('keeps what flows after the end out of the next call', () => {
+    const told = tellLine(asAnn, [...toActive, { type: 'end' }, ...flowing('ben')]);
+    assert.equal(told.line.call.phase, 'idle');
+  });
+});
