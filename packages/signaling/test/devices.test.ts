@@ -91,17 +91,24 @@ describe('a participant whose connection is lost', () => {
     assert.equal(await other.refused('call:resume', { callId }), 'already-in-call');
   });
 
-  it('is never away when the device has connected anew before its old connection was noticed to be lost', async () => {
+  it('keeps the call when the device has connected anew before its old connection was noticed to be lost', async () => {
     await using server = await startServer();
     const { ann, ben, callId } = await talk(server);
     const anew = await server.connect('ben', { auth: { deviceId: ben.deviceId } });
-    await anew.granted('call:resume', { callId });
+    const { call } = await anew.granted('call:resume', { callId });
+    assert.deepEqual([ben.socket.connected, call.participants[1]?.standing], [false, 'joined']);
+    server.clock.advance(60_000);
     await ann.settled();
-    assert.equal(ben.socket.connected, false);
-    assert.equal(
-      ann.noticesOf('call:changed').some(({ call }) => call.participants[1]?.standing === 'away'),
-      false,
-    );
+    assert.equal(ann.noticesOf('call:changed').some(ended), false);
+  });
+
+  it('has left when the device connects anew and knows nothing of the call', async () => {
+    await using server = await startServer();
+    const { ann, ben } = await talk(server);
+    await server.connect('ben', { auth: { deviceId: ben.deviceId } });
+    await ann.notice('call:changed', ({ call }) => call.participants[1]?.standing === 'away');
+    server.clock.advance(60_000);
+    assert.deepEqual(await endingOf(ann), { reason: 'connection-lost', by: null });
   });
 
   it('is away also when it was lost before the call existed', async () => {

@@ -36,12 +36,13 @@ function lineEvents(previous: SessionState, next: SessionState, selfId: string, 
   return events;
 }
 
-/** Calls that a host knows of: the one that is on, and the one that rings beside it. */
+/** Calls that a host knows of: the one that is on, the one that rings beside it, and those whose end is still to be told. */
 function begun(line: Line): readonly { readonly call: CallView; readonly rings: boolean }[] {
   const [call, waiting] = [currentCall(line.call), shownWaiting(line)];
   return [
     ...(call ? [{ call, rings: line.call.phase === 'incoming' }] : []),
     ...(waiting ? [{ call: waiting.ring.call, rings: true }] : []),
+    ...line.closing.map(({ call: closing }) => ({ call: closing, rings: false })),
   ];
 }
 
@@ -78,6 +79,5 @@ function ending(
   const over: PublicEvent = { type: 'call-ended', detail: { call, reason, durationSeconds: seconds, message, entry } };
   // A call that was over as soon as it was granted (unreachable) did start.
   const started: PublicEvent = { type: 'call-started', detail: { call: snapshotOf(ended.call, selfId) } };
-  const known = [...begun(previous), ...previous.closing].map(({ call }) => call.id);
-  return known.includes(call.id) ? [over] : [started, over];
+  return begun(previous).some((known) => known.call.id === call.id) ? [over] : [started, over];
 }

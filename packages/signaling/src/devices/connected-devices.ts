@@ -14,8 +14,8 @@ export class ConnectedDevices {
     this.#onReachability = onReachability;
   }
 
-  /** Adds a device; an older connection of the same device has been lost without notice and is closed. */
-  add(socket: ClientSocket): void {
+  /** Adds a device; says whether an older connection of the same device, which was lost without notice, had to be closed. */
+  add(socket: ClientSocket): boolean {
     const { person, deviceId } = socket.data.device;
     const sockets = this.#socketsOfUser.get(person.userId) ?? new Map<string, ClientSocket>();
     const superseded = sockets.get(deviceId);
@@ -23,6 +23,7 @@ export class ConnectedDevices {
     this.#socketsOfUser.set(person.userId, sockets.set(deviceId, socket));
     superseded?.disconnect(true);
     if (sockets.size === 1 && superseded === undefined) this.#onReachability(person.userId);
+    return superseded !== undefined;
   }
 
   /** Removes the device unless it is connected anew; says whether it is gone. */

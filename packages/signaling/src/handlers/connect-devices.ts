@@ -1,4 +1,5 @@
 import type { Switchboard } from '../calls/switchboard.ts';
+import type { Device } from '../calls/device.ts';
 import type { ClientSocket, SocketServer } from '../devices/client-socket.ts';
 import type { Log } from '../observability/log.ts';
 import { answerRequests, type RequestHandlers } from './answer-requests.ts';
@@ -34,8 +35,15 @@ export function connectDevices(sockets: SocketServer, parts: ConnectParts): () =
 }
 
 function connect({ devices, switchboard, log }: ConnectParts, socket: ClientSocket): void {
-  devices.add(socket);
-  switchboard.greet(socket.data.device).catch((error: unknown) => log.error({ err: error }, 'greeting failed'));
+  const { device } = socket.data;
+  const isBack = devices.add(socket);
+  welcome(switchboard, device, isBack).catch((error: unknown) => log.error({ err: error }, 'greeting failed'));
+}
+
+/** A device that is back has lost what was on its way: whether it is still in its call is for it to say, by resuming it. */
+async function welcome(switchboard: Switchboard, device: Device, isBack: boolean): Promise<void> {
+  if (isBack) await switchboard.deviceGone(device);
+  await switchboard.greet(device);
 }
 
 function disconnect({ devices, watch, switchboard, log }: ConnectParts, socket: ClientSocket): void {

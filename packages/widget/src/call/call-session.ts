@@ -143,8 +143,8 @@ export class CallSession {
     const graceMilliseconds = this.#graceMilliseconds;
     const isConnected = this.#state.signaling === 'connected';
     const step = advance(this.#state, event, { selfId, describe, graceMilliseconds, isConnected });
-    const { call, waiting, closing, ended } = step.state;
-    this.#change({ call, waiting, closing, ended });
+    const { call, waiting, closing, ended, past } = step.state;
+    this.#change({ call, waiting, closing, ended, past });
     if (step.then) this.#queue.unshift(step.then);
     const failures = step.effects.flatMap((effect) => this.#runner.run(effect));
     for (const problem of failures) this.#report(problem, 'call');

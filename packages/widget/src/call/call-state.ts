@@ -126,6 +126,8 @@ export interface Line {
   readonly closing: readonly EndedCall[];
   /** The one that ended last, as it is told. */
   readonly ended: EndedCall | null;
+  /** Those that ended before it, the latest of them: none rings again because a message was late. */
+  readonly past: readonly EndedCall[];
 }
 
 /** The states that fill the stage. */

@@ -8,9 +8,12 @@ import type { Context } from './transition.ts';
 /** By then the end is told as it looks from here. */
 const LAST_WORD_MILLISECONDS = 2_000;
 
+/** As many as the server would grant within the time that a message can be late. */
+const MAX_PAST = 16;
+
 /** Tells how a call ended: at once if the server has said it or cannot be asked, otherwise as soon as it has. */
 export function telling(line: Line, ended: EndedCall, { isConnected }: Context): Step<Line> {
-  if (ended.final || !isConnected) return { state: { ...line, ended }, effects: [] };
+  if (ended.final || !isConnected) return { state: told(line, ended), effects: [] };
   return {
     state: { ...line, closing: [...line.closing, ended] },
     effects: [{ type: 'set-timer', timer: `last-word ${ended.call.id}`, milliseconds: LAST_WORD_MILLISECONDS }],
@@ -56,5 +59,18 @@ function tellAs(line: Line, closing: EndedCall, reason: EndReason): Step<Line> {
 function tell(line: Line, ended: EndedCall): Step<Line> {
   const { id } = ended.call;
   const closing = line.closing.filter(({ call }) => call.id !== id);
-  return { state: { ...line, closing, ended }, effects: [{ type: 'clear-timer', timer: `last-word ${id}` }] };
+  return {
+    state: told({ ...line, closing }, ended),
+    effects: [{ type: 'clear-timer', timer: `last-word ${id}` }],
+  };
+}
+
+function told(line: Line, ended: EndedCall): Line {
+  const past = line.ended ? [...line.past, line.ended].slice(-MAX_PAST) : line.past;
+  return { ...line, past, ended };
+}
+
+/** How a call ended here, told or not; undefined for one that has not. */
+export function findEnded({ closing, ended, past }: Line, callId: string): EndedCall | undefined {
+  return [...closing, ...(ended ? [ended] : []), ...past].find(({ call }) => call.id === callId);
 }

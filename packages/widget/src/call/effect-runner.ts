@@ -36,6 +36,8 @@ export class EffectRunner {
   readonly #outlets: EffectOutlets;
   readonly #links = new Map<string, OpenLink>();
   readonly #timers = new Map<TimerName, () => void>();
+  /** Calls that were accepted and not left. */
+  readonly #answering = new Set<string>();
   readonly #undelivered: (() => void)[] = [];
   #iceServers: readonly IceServer[] = [];
 
@@ -121,7 +123,11 @@ export class EffectRunner {
 
   async #accept(callId: string): Promise<void> {
     try {
-      const grant = await askTwice(() => this.#ports.signaling.accept(callId));
+      this.#answering.add(callId);
+      const grant = await askTwice(
+        () => this.#ports.signaling.accept(callId),
+        () => this.#answering.has(callId),
+      );
       this.#outlets.granted(grant);
       this.#outlets.dispatch({ type: 'call-changed', call: grant.call });
     } catch (error) {
@@ -150,6 +156,7 @@ export class EffectRunner {
   }
 
   #tell(callId: string, farewell: () => Promise<CallView>): void {
+    this.#answering.delete(callId);
     askTwice(farewell).then(
       (call) => {
         this.#outlets.dispatch({ type: 'call-changed', call });
@@ -204,11 +211,11 @@ export class EffectRunner {
 }
 
 /** The answer may have been lost and not the request: asked again, the server answers as it did. */
-async function askTwice<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+async function askTwice<Answer>(ask: () => Promise<Answer>, wanted: () => boolean = () => true): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof SignalingRefusal) throw error;
+    if (error instanceof SignalingRefusal || !wanted()) throw error;
     return ask();
   }
 }

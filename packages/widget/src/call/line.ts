@@ -6,13 +6,32 @@ import { transition, type Context } from './transition.ts';
 import { claim, onWaiting, shownWaiting } from './waiting.ts';
 
 /** Before anything has happened. */
-export const FREE_LINE: Line = { call: { phase: 'idle', ended: null }, waiting: [], closing: [], ended: null };
+export const FREE_LINE: Line = {
+  call: { phase: 'idle', ended: null },
+  waiting: [],
+  closing: [],
+  ended: null,
+  past: [],
+};
 
 /** The next line and what has to be done for it. Pure, as `transition` is, which decides about the one call that is on. */
 export function advance(line: Line, event: CallEvent, context: Context): Step<Line> {
   const step =
-    onClosing(line, event, context) ?? onWaiting(line, event, context, onCall) ?? onCall(line, event, context);
+    onLateGrant(line, event) ??
+    onClosing(line, event, context) ??
+    onWaiting(line, event, context, onCall) ??
+    onCall(line, event, context);
   return { ...step, effects: [...step.effects, ...nowRinging(line, step.state)] };
+}
+
+/** What was given up before it was granted is left, whatever is on meanwhile: nobody may ring on. */
+function onLateGrant(line: Line, event: CallEvent): Step<Line> | null {
+  if (event.type !== 'invite-granted') return null;
+  const { call } = line;
+  const isWaitedFor = call.phase === 'outgoing' && call.attempt.requestId === event.requestId;
+  if (isWaitedFor) return null;
+  const { id: callId, phase } = event.grant.call;
+  return { state: line, effects: phase === 'ended' ? [] : [{ type: 'leave', callId, reason: 'hung-up' }] };
 }
 
 function onCall(line: Line, event: CallEvent, context: Context): Step<Line> {

@@ -42,8 +42,6 @@ function onIdle(state: Idle, event: CallEvent, context: Context): Step<CallState
       return place(event.attempt, context);
     case 'rang':
       return ring(state, event.grant, context);
-    case 'invite-granted':
-      return leaveBehind(state, event.grant.call);
     case 'call-changed':
       return event.call.joinedHere ? leaveBehind(state, event.call) : unchanged(state);
     default:

@@ -4,7 +4,7 @@ import type { CallGrant, CallView } from 'call-window-signaling/protocol';
 import { incomingOf, isOver, ringTimer } from './answering.ts';
 import type { CallEvent, Effect, Fact, Step, TakeUp } from './call-events.ts';
 import type { EndedCall, Idle, Line, WaitingRing } from './call-state.ts';
-import { telling } from './closing.ts';
+import { findEnded, telling } from './closing.ts';
 import { endAnsweredElsewhere, endAsRecorded, endDeclined, endUnanswered } from './ending.ts';
 import { onLinkFact } from './links.ts';
 import { answeredElsewhere, peersOf } from './peers.ts';
@@ -94,7 +94,8 @@ function asked(line: Line, callId: string | undefined): WaitingRing | null {
 
 function onRang(line: Line, grant: CallGrant, context: Context): Step<Line> | null {
   const { id } = grant.call;
-  if (wasDeclined(line, id)) return { state: line, effects: [{ type: 'decline', callId: id }] };
+  const ended = findEnded(line, id);
+  if (ended) return { state: line, effects: repeatFarewell(ended) };
   if (line.call.phase === 'idle' || line.call.call?.id === id) return null;
   const known = find(line, id);
   if (isOver(grant) || (!known && line.waiting.length >= MAX_WAITING)) return { state: line, effects: [] };
@@ -103,9 +104,9 @@ function onRang(line: Line, grant: CallGrant, context: Context): Step<Line> | nu
   return { state: { ...line, waiting }, effects: [ringTimer(grant)] };
 }
 
-/** The server has not heard of it yet and rings again. */
-function wasDeclined({ closing, ended }: Line, callId: string): boolean {
-  return [...closing, ended].some((over) => over?.call.id === callId && over.reason === 'declined');
+/** It rings once more because a message was late; or because the server has not heard that the user is out of it. */
+function repeatFarewell({ call, reason, tookPart, final }: EndedCall): readonly Effect[] {
+  return (reason === 'declined' || tookPart) && !final ? [{ type: 'decline', callId: call.id }] : [];
 }
 
 /** It rings by itself now, or is answered at once. */
