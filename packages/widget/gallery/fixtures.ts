@@ -7,11 +7,14 @@ import type {
   MicrophoneState,
   Outgoing,
   Peer,
+  Self,
   SentMedia,
 } from '../src/call/call-state.ts';
 import type { Toast } from '../src/elements/toasts.ts';
+import type { WaitingCaller } from '../src/elements/waiting-call.ts';
 
 export const ann = { userId: 'ann', name: 'Ann Oduya', picture: null };
+export const cleo: Self = { userId: 'cleo', name: 'Cleo', picture: null };
 
 export function peer(changes: Partial<Peer> = {}): Peer {
   return {
@@ -83,6 +86,10 @@ export function inCall(kind: CallKind, phase: InCall['phase'], changes: Partial<
     media: media('live', kind === 'video' ? 'live' : 'none'),
     ...changes,
   };
+}
+
+export function waiting(kind: CallKind, person = cleo): WaitingCaller {
+  return { callId: '0d6f4c0e-3a43-4f0b-8d7e-2a1f6a5c9b33', person, kind };
 }
 
 export const toasts: readonly Toast[] = [

@@ -8,6 +8,7 @@ import { IncomingCall } from './incoming-call.ts';
 import { LocalPreview } from './local-preview.ts';
 import { ParticipantTile } from './participant-tile.ts';
 import { Toasts } from './toasts.ts';
+import { WaitingCall } from './waiting-call.ts';
 
 /** What `<call-window>` is made of: each tag with its class, to be registered where the tag is free. */
 export const innerElements: readonly (readonly [tag: string, element: CustomElementConstructor])[] = [
@@ -21,4 +22,5 @@ export const innerElements: readonly (readonly [tag: string, element: CustomElem
   ['call-window-stage', CallStage],
   ['call-window-status', CallStatus],
   ['call-window-toasts', Toasts],
+  ['call-window-waiting', WaitingCall],
 ];

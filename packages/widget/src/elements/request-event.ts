@@ -5,8 +5,9 @@ export type CallRequest =
   /** `to`: the people of an earlier call; otherwise those whom the buttons call. */
   | { readonly type: 'start'; readonly kind: CallKind; readonly to?: readonly string[] }
   | { readonly type: 'continue-with-voice' }
+  /** `callId`: the call of a second caller; otherwise the one that rings. */
   | { readonly type: 'accept'; readonly callId?: string }
-  | { readonly type: 'decline'; readonly callId?: string; readonly message?: string }
+  | { readonly type: 'decline'; readonly message?: string; readonly callId?: string }
   /** The ring goes on to be seen and is no longer heard. */
   | { readonly type: 'silence' }
   | { readonly type: 'enable-sound' }

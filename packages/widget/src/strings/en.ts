@@ -6,11 +6,13 @@ const names = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
 export const en: Strings = {
   call: { video: 'Video call', voice: 'Voice call' },
   incomingCall: { video: 'Incoming video call', voice: 'Incoming voice call' },
+  incomingCallFrom: (kind, name) => `Incoming ${kind} call from ${name}`,
   callButtons: 'Call',
   live: 'Live',
   offline: 'Offline',
   accept: 'Accept',
   decline: 'Decline',
+  endAndAccept: 'End & accept',
   enableSound: 'Enable sound',
   isCalling: (name) => `${name} is calling`,
   declineWithMessage: 'Reply with a message',

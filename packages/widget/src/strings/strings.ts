@@ -12,11 +12,14 @@ type WithName = (name: string) => string;
 export interface Strings {
   readonly call: ByKind;
   readonly incomingCall: ByKind;
+  readonly incomingCallFrom: (kind: CallKind, name: string) => string;
   readonly callButtons: string;
   readonly live: string;
   readonly offline: string;
   readonly accept: string;
   readonly decline: string;
+  /** To a second caller: the call that is on ends. */
+  readonly endAndAccept: string;
   readonly enableSound: string;
   /** Takes turns with the page's title while it rings in a hidden tab. */
   readonly isCalling: WithName;
