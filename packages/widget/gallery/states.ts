@@ -3,7 +3,8 @@ import { html, type TemplateResult } from 'lit';
 import type { OnStage, Peer } from '../src/call/call-state.ts';
 import type { Presence } from '../src/elements/call-buttons.ts';
 import type { Toast } from '../src/elements/toasts.ts';
-import { ann, inCall, media, outgoing, peer, sends, toasts } from './fixtures.ts';
+import type { WaitingCaller } from '../src/elements/waiting-call.ts';
+import { ann, cleo, inCall, media, outgoing, peer, sends, toasts, waiting } from './fixtures.ts';
 import { cameraStream, portrait, type SceneName } from './painting.ts';
 
 interface StageOptions {
@@ -12,6 +13,7 @@ interface StageOptions {
   readonly mode?: 'overlay' | 'inline';
   readonly toasts?: readonly Toast[];
   readonly soundBlocked?: boolean;
+  readonly waiting?: WaitingCaller;
   readonly size?: readonly [width: number, height: number];
 }
 
@@ -30,6 +32,7 @@ function stage(call: OnStage, options: StageOptions = {}): TemplateResult {
     .answeredAt=${Date.now() - 192_000}
     .toasts=${options.toasts ?? []}
     .soundHeldBack=${options.soundBlocked ?? false}
+    .waiting=${options.waiting ?? null}
   ></call-window-stage>`;
 }
 
@@ -109,5 +112,21 @@ export const states: Readonly<Record<string, () => TemplateResult>> = {
     html`<div class="box">${stage(outgoing('video', 'ringing', { picture }), { local: 'ann', mode: 'inline' })}</div>`,
   'inline-choice': () =>
     html`<div class="box">${stage(outgoing('video', 'camera-unavailable', { picture }), { mode: 'inline' })}</div>`,
+  'waiting-active-video': () =>
+    stage(inCall('video', 'active', { peers: [ben()] }), { ...both, waiting: waiting('video') }),
+  'waiting-active-video-toasts': () =>
+    stage(inCall('video', 'active', { peers: [ben()] }), { ...both, waiting: waiting('voice'), toasts }),
+  'waiting-active-voice': () =>
+    stage(inCall('voice', 'active', { peers: [ben()] }), { waiting: waiting('voice', { ...cleo, name: LONG }) }),
+  'waiting-ringing-video': () =>
+    stage(outgoing('video', 'ringing', { picture }), { local: 'ann', waiting: waiting('voice') }),
+  'waiting-inline-video': () => {
+    const options = { ...both, mode: 'inline', waiting: waiting('video') } as const;
+    return html`<div class="box">${stage(inCall('video', 'active', { peers: [ben()] }), options)}</div>`;
+  },
+  'waiting-inline-ringing': () => {
+    const options = { local: 'ann', mode: 'inline', waiting: waiting('video') } as const;
+    return html`<div class="box">${stage(outgoing('video', 'ringing', { picture }), options)}</div>`;
+  },
   toasts: () => html`${chat('live')}<call-window-toasts standalone .toasts=${toasts}></call-window-toasts>`,
 };

@@ -43,6 +43,7 @@ import type { SessionMember } from './shared-session.ts';
  * @csspart controls - The buttons at the stage's foot.
  * @csspart end-button - `End call`.
  * @csspart toast - A short message.
+ * @csspart waiting - The card of a second caller, on the stage.
  */
 export class CallWindow extends LitElement {
   static override styles = [callWindowTokens, callWindowStyles];

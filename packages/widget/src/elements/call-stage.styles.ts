@@ -156,6 +156,21 @@ export const callStageStyles = css`
     transition: opacity var(--_slow) var(--_out);
   }
 
+  /* Above all that lies on the stage, and beside none of it: it comes and goes, and nothing else moves or steps back with it. */
+  .waiting {
+    position: absolute;
+    z-index: 4;
+    inset-block-start: calc(56px + var(--_safe-top, 0px));
+    inset-inline: 0;
+    inline-size: min(400px, 100cqi - 24px);
+    margin-inline: auto;
+  }
+
+  /* Beneath the row with status and time. */
+  .header:where(:has(> .state)) + .waiting {
+    inset-block-start: calc(80px + var(--_safe-top, 0px));
+  }
+
   .sound {
     display: flex;
     align-items: center;
@@ -182,6 +197,11 @@ export const callStageStyles = css`
 
     .shade.top {
       block-size: calc(140px + var(--_safe-top, 0px));
+    }
+
+    /* In line with the own picture, where it lies apart. */
+    .content:not([data-phase='outgoing']) > .waiting {
+      inset-block-start: var(--_below-header);
     }
 
     .tiles:not([data-count='1'], [data-count='2']) {
@@ -212,8 +232,13 @@ export const callStageStyles = css`
     }
 
     .header,
+    .waiting,
     .foot {
       zoom: 1.5;
+    }
+
+    .content:not([data-phase='outgoing']) > .waiting {
+      inset-block-start: calc(var(--_below-header) / 1.5);
     }
   }
 

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, queryAll } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import type { CallKind, InCall, OnStage, Peer, Self } from '../call/call-state.ts';
@@ -20,6 +21,7 @@ import { base, ownText, tints } from './shared.styles.ts';
 import { stageHeaderStyles } from './stage-header.styles.ts';
 import { StepBack } from './step-back.ts';
 import type { Toast } from './toasts.ts';
+import type { WaitingCaller } from './waiting-call.ts';
 
 /** `overlay`: a modal dialog over the viewport. `inline`: fills the element's own box. */
 export type StageMode = 'overlay' | 'inline';
@@ -34,8 +36,9 @@ export type StageMode = 'overlay' | 'inline';
  * @csspart local-video - One's own video.
  * @csspart controls - The bar with microphone and camera.
  * @csspart toast - A toast on the stage.
+ * @csspart waiting - The card of a second caller.
  * @cssproperty [--call-window-inline-radius=12px] - Corners of the inline stage.
- * @fires call-window-request - `end`, `continue-with-voice`, and those of controls and toasts
+ * @fires call-window-request - `end`, `continue-with-voice`, and those of controls, toasts and the card
  */
 export class CallStage extends LitElement {
   static override styles = [
@@ -61,6 +64,8 @@ export class CallStage extends LitElement {
   /** Whether the browser holds the sound back until the user acts; the stage finds out by itself. */
   @property({ attribute: false }) soundHeldBack = false;
   @property({ attribute: false }) toasts: readonly Toast[] = [];
+  /** Who calls meanwhile. The call on the stage goes on undisturbed. */
+  @property({ attribute: false }) waiting: WaitingCaller | null = null;
 
   @query('.stage') private readonly root!: HTMLElement | null;
   @query('.choice') private readonly choice!: HTMLElement | null;
@@ -72,9 +77,11 @@ export class CallStage extends LitElement {
     isHeld: () => this.renderRoot.querySelector(':is(.header, .foot):focus-within') !== null,
   });
   private hadChoice = false;
+  private hadFocus: Element | null = null;
 
   protected override willUpdate(): void {
     if (!this.call || this.call.phase === 'outgoing') this.soundHeldBack = false;
+    this.hadFocus = this.shadowRoot?.activeElement ?? null;
   }
 
   // Whoever uses a keyboard or a screen reader is led to the choice when it appears.
@@ -82,6 +89,9 @@ export class CallStage extends LitElement {
     const hasChoice = this.choice !== null;
     if (hasChoice && !this.hadChoice) this.choice?.focus();
     this.hadChoice = hasChoice;
+    // A card that goes must not take the focus with it, out of the call.
+    const isGone = this.hadFocus?.matches('.waiting') && !this.hadFocus.isConnected;
+    if (isGone) this.root?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -114,7 +124,7 @@ export class CallStage extends LitElement {
               <div class="shade bottom"></div>`
           : nothing
       }
-      ${this.renderHeader(call, kind)} ${this.renderFoot(call, kind)}
+      ${this.renderHeader(call, kind)} ${this.renderWaiting()} ${this.renderFoot(call, kind)}
     </div>`;
   }
 
@@ -176,6 +186,22 @@ export class CallStage extends LitElement {
       .phase=${call.phase}
       .answeredAt=${this.answeredAt}
     ></call-window-status>`;
+  }
+
+  // Another caller's card is another card: it comes in anew, and nobody answers one caller in place of another.
+  private renderWaiting(): unknown {
+    if (!this.waiting) return nothing;
+    const { callId, person, kind } = this.waiting;
+    return keyed(
+      callId,
+      html`<call-window-waiting
+        class="waiting"
+        exportparts="waiting"
+        .person=${person}
+        .kind=${kind}
+        .callId=${callId}
+      ></call-window-waiting>`,
+    );
   }
 
   private renderFoot(call: OnStage, kind: CallKind): TemplateResult {
