@@ -73,6 +73,12 @@ export const states: Readonly<Record<string, () => TemplateResult>> = {
         .soundHeldBack=${true}
         open
       ></call-window-incoming>`,
+  'incoming-also': () =>
+    html`${chat('live')}<call-window-incoming
+        .person=${{ userId: 'ben', name: 'Ben', picture }}
+        .also=${cleo}
+        open
+      ></call-window-incoming>`,
   'opening-video': () => stage(outgoing('video', 'opening-media', { picture })),
   'opening-voice': () => stage(outgoing('voice', 'opening-media', { picture })),
   'camera-unavailable': () => stage(outgoing('video', 'camera-unavailable', { picture })),

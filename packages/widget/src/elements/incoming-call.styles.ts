@@ -10,7 +10,7 @@ export const incomingCallStyles = css`
     max-inline-size: none;
     max-block-size: calc(100dvh - 32px);
     margin: auto;
-    padding: 40px 24px 24px;
+    padding: 40px 24px 28px;
     overflow: hidden auto;
     border: 0;
     border-radius: calc(var(--_radius) + 8px);
@@ -164,6 +164,23 @@ export const incomingCallStyles = css`
     }
   }
 
+  /* Lies within the padding, so that nothing moves under the pointer when it comes and goes. */
+  .also {
+    block-size: 16px;
+    margin-block: 4px -20px;
+    color: var(--_text-muted);
+    font-size: 12px;
+    line-height: 16px;
+  }
+
+  .also > span {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    animation: fade var(--_normal) var(--_in);
+  }
+
   @keyframes rise {
     from {
       opacity: 0;
@@ -194,7 +211,7 @@ export const incomingCallStyles = css`
 
   @media (max-height: 420px) {
     dialog {
-      padding-block: 24px 16px;
+      padding-block: 24px;
     }
 
     .picture {

@@ -25,6 +25,8 @@ export class IncomingCall extends LitElement {
   @property({ attribute: false }) person: Self = { userId: '', name: null, picture: null };
   @property({ attribute: false }) kind: CallKind = 'video';
   @property({ type: Boolean }) open = false;
+  /** Who else calls meanwhile. */
+  @property({ attribute: false }) also: Self | null = null;
   /** The browser plays no sound before the user did something. */
   @property({ attribute: false }) soundHeldBack = false;
 
@@ -50,7 +52,7 @@ export class IncomingCall extends LitElement {
         ${this.renderAnswer('accept', this.kind === 'video' ? icons.video : icons.phone, 'icon-filled')}
       </div>
       <call-window-decline-message></call-window-decline-message>
-      ${this.soundHeldBack ? this.renderEnableSound() : nothing}
+      ${this.renderAlso()} ${this.soundHeldBack ? this.renderEnableSound() : nothing}
     </dialog>`;
   }
 
@@ -75,6 +77,14 @@ export class IncomingCall extends LitElement {
       <p class="kind">
         ${icon(this.kind === 'video' ? icons.video : icons.phone)}<span>${words.incomingCall[this.kind]}</span>
       </p>`;
+  }
+
+  // There while it is empty: a live region has to be there before its text is.
+  private renderAlso(): TemplateResult {
+    const name = this.also && (this.also.name ?? this.also.userId);
+    return html`<p class="also" role="status">
+      ${name === null ? nothing : html`<span>${words.isCallingToo(name)}</span>`}
+    </p>`;
   }
 
   private renderAnswer(answer: 'accept' | 'decline', picture: IconNode, look: string): TemplateResult {

@@ -15,6 +15,7 @@ export const en: Strings = {
   endAndAccept: 'End & accept',
   enableSound: 'Enable sound',
   isCalling: (name) => `${name} is calling`,
+  isCallingToo: (name) => `${name} is calling too`,
   declineWithMessage: 'Reply with a message',
   declineMessages: ["Can't talk now", "I'll call you back"],
   ownMessage: 'Your own message',

@@ -23,6 +23,8 @@ export interface Strings {
   readonly enableSound: string;
   /** Takes turns with the page's title while it rings in a hidden tab. */
   readonly isCalling: WithName;
+  /** Beneath the answers to somebody else's call. */
+  readonly isCallingToo: WithName;
   readonly declineWithMessage: string;
   /** Ready-made answers to whoever calls at the wrong time. */
   readonly declineMessages: readonly string[];

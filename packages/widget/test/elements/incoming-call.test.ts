@@ -1,6 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
 
+import { cleo } from '../../gallery/fixtures.ts';
 import type { CallKind, Self } from '../../src/call/call-state.ts';
 import {
   byRole,
@@ -20,12 +21,16 @@ import {
 
 const ben: Self = { userId: 'ben', name: 'Ben', picture: null };
 
-const incoming = (open: boolean, { kind = 'video' as CallKind, person = ben, soundHeldBack = false } = {}) =>
+const incoming = (
+  open: boolean,
+  { kind = 'video' as CallKind, person = ben, soundHeldBack = false, also = null as Self | null } = {},
+) =>
   html`<call-window-incoming
     .person=${person}
     .kind=${kind}
     .open=${open}
     .soundHeldBack=${soundHeldBack}
+    .also=${also}
   ></call-window-incoming>`;
 
 const dialog = (): HTMLDialogElement => get<HTMLDialogElement>('dialog');
@@ -109,9 +114,23 @@ describe('<call-window-incoming>', () => {
     equal(find('.enable-sound'), null);
   });
 
-  it('leaves everything where it is when the offer comes and goes', async () => {
+  it('says who is calling too, in a live region that was there before', async () => {
+    await mount(incoming(true));
+    const region = byRole('status', '');
+    await mount(incoming(true, { also: cleo }));
+    ok(byRole('status', 'Cleo is calling too') === region && shows('Cleo is calling too'), 'in words');
+    await mount(incoming(true, { also: { ...cleo, name: null } }));
+    byRole('status', 'cleo is calling too');
+    await mount(incoming(true));
+    equal(shows('cleo is calling too'), false);
+  });
+
+  it('leaves everything where it is when the offer and the line about another caller come and go', async () => {
     const places = (): string[] =>
-      ['Decline', 'Accept'].map((name) => JSON.stringify(byRole('button', name).getBoundingClientRect()));
+      ['Decline', 'Accept', 'Reply with a message']
+        .map((name) => byRole('button', name))
+        .concat(dialog())
+        .map((element) => JSON.stringify([element.getBoundingClientRect(), element.scrollHeight]));
     await mount(incoming(true));
     await Promise.all(
       dialog()
@@ -119,8 +138,10 @@ describe('<call-window-incoming>', () => {
         .map((animation) => animation.finished),
     );
     const before = places();
-    await mount(incoming(true, { soundHeldBack: true }));
+    await mount(incoming(true, { soundHeldBack: true, also: { ...cleo, name: 'Cleo '.repeat(40) } }));
     equal(places(), before);
+    const [line, box] = [get('.also'), dialog()].map((element) => element.getBoundingClientRect());
+    ok(line && box && line.bottom <= box.bottom && line.right <= box.right, 'the line is within the dialog');
   });
 
   it('opens again when something else closes it', async () => {
@@ -156,8 +177,9 @@ describe('<call-window-incoming>', () => {
 
   it('shows markup in a name as text', async () => {
     const name = '<img src=x onerror=alert(1)>';
-    await mount(incoming(true, { person: { ...ben, name, picture: 'javascript:alert(1)' } }));
+    await mount(incoming(true, { person: { ...ben, name, picture: 'javascript:alert(1)' }, also: { ...cleo, name } }));
     byRole('heading', name);
+    ok(shows(`${name} is calling too`), 'both of them');
     ok(!deep().some((element) => element.matches('img')), 'nothing became an element');
   });
 
