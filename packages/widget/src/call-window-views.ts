@@ -1,9 +1,10 @@
 /** What `<call-window>` hands down to its inner elements, derived from the session's state. */
 import { currentCall } from './call-snapshot.ts';
 import type { SessionState } from './call/call-session.ts';
-import type { CallKind, CallState, Incoming, Line, Self } from './call/call-state.ts';
+import type { CallState, Incoming, Line, Self } from './call/call-state.ts';
 import { shownWaiting } from './call/waiting.ts';
 import type { Presence } from './elements/call-buttons.ts';
+import type { WaitingCaller } from './elements/waiting-call.ts';
 
 /** Live when everybody whom the buttons call can be reached; nobody can without the server. */
 export function presenceOf({ signaling, presence }: SessionState, peerIds: readonly string[]): Presence {
@@ -26,15 +27,8 @@ export function selfOf(state: CallState, { userId, displayName, avatarUrl }: Own
   return { userId, name: known?.name ?? displayName ?? userId, picture: known?.picture ?? avatarUrl };
 }
 
-/** What the card of a second call shows. */
-export interface WaitingView {
-  readonly callId: string;
-  readonly person: Self;
-  readonly kind: CallKind;
-}
-
 /** The call that rings beside the one that is on; null without one. */
-export function waitingOf(line: Line): WaitingView | null {
+export function waitingOf(line: Line): WaitingCaller | null {
   const waiting = shownWaiting(line);
   if (!waiting) return null;
   const { call } = waiting.ring;

@@ -6,9 +6,10 @@ import { currentCall, ringingCall, snapshotOf, waitingCall } from './call-snapsh
 import { callWindowStyles, callWindowTokens } from './call-window.styles.ts';
 import { CallError } from './call/call-error.ts';
 import type { CallState, Self } from './call/call-state.ts';
-import { callerOf, presenceOf, selfOf, waitingOf, type WaitingView } from './call-window-views.ts';
+import { callerOf, presenceOf, selfOf, waitingOf } from './call-window-views.ts';
 import { ToastQueue } from './controllers/toast-queue.ts';
 import { CallRequestEvent, type CallRequest } from './elements/request-event.ts';
+import type { WaitingCaller } from './elements/waiting-call.ts';
 import { areUsable, listOfUrls } from './ice-servers.ts';
 import type {
   CallKind,
@@ -199,7 +200,7 @@ export class CallWindow extends LitElement {
     const call = this.#call;
     if (call.phase === 'idle' || call.phase === 'incoming' || !this.#binding.presents) return nothing;
     return html`<call-window-stage
-      exportparts="stage, header, remote-video, local-video, controls, end-button, toast"
+      exportparts="stage, header, remote-video, local-video, controls, end-button, toast, waiting"
       .call=${call}
       .self=${selfOf(this.#call, this)}
       .localStream=${this.#binding.localStream}
@@ -226,7 +227,7 @@ export class CallWindow extends LitElement {
   }
 
   /** Unless the host shows it itself. */
-  get #waiting(): WaitingView | null {
+  get #waiting(): WaitingCaller | null {
     const call = waitingCall(this.#binding.state);
     return call && !this.#binding.hostShows(call) ? waitingOf(this.#binding.state) : null;
   }
