@@ -8,7 +8,7 @@ import { root } from './scripts/lib/paths.mjs';
 import { layerRule } from './scripts/lint/layer-rule.mjs';
 
 const sources = ['packages/signaling/src/**/*.ts', 'packages/widget/src/**/*.ts'];
-const tests = ['packages/*/{test,gallery}/**/*.ts', 'e2e/**/*.ts'];
+const tests = ['packages/*/{test,gallery}/**/*.ts', 'simulation/**/*.ts', 'e2e/**/*.ts'];
 
 /** @param {string[]} names */
 const readable = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));

@@ -51,7 +51,12 @@ export class Handset {
     this.#clock = { now: () => clock.now() + skew, after: (milliseconds, ring) => clock.after(milliseconds, ring) };
     this.session = new CallSession({
       selfId: userId,
-      ports: { signaling: this.#signaling(), media: this.#media(), links: world.air.adapterFor(this), clock: this.#clock },
+      ports: {
+        signaling: this.#signaling(),
+        media: this.#media(),
+        links: world.air.adapterFor(this),
+        clock: this.#clock,
+      },
       describe: () => null,
       relayOnly: () => false,
       iceServers: () => null,
@@ -135,7 +140,8 @@ export class Handset {
   }
 
   #signaling(): SignalingPort {
-    const ask = <Grant>(name: RequestName, payload: object): Promise<Grant> => this.#ask(name, payload) as Promise<Grant>;
+    const ask = <Grant>(name: RequestName, payload: object): Promise<Grant> =>
+      this.#ask(name, payload) as Promise<Grant>;
     const call = (name: RequestName, payload: object) =>
       ask<{ call: never }>(name, payload).then((granted) => granted.call);
     return {
@@ -164,11 +170,12 @@ export class Handset {
   #ask(name: RequestName, payload: object): Promise<unknown> {
     const answer = Promise.withResolvers<unknown>();
     const forget = this.#clock.after(REQUEST_MS, () => answer.reject(new CallError('signaling-unreachable')));
-    const send = (): void => this.#send(name, payload, (reply) => {
-      forget();
-      if (reply.ok) answer.resolve(reply.grant);
-      else answer.reject(new SignalingRefusal('invalid-request', reply.code, reply.message));
-    });
+    const send = (): void =>
+      this.#send(name, payload, (reply) => {
+        forget();
+        if (reply.ok) answer.resolve(reply.grant);
+        else answer.reject(new SignalingRefusal('invalid-request', reply.code, reply.message));
+      });
     if (this.#connection) send();
     else this.#buffered.push(send);
     return answer.promise;
@@ -182,7 +189,8 @@ export class Handset {
       const arrive = (): void => {
         if (this.#connection === connection) settle(answer);
       };
-      if (this.#connection === connection) wire.send({ from: 'server', to: this.name, what: `reply to ${name}`, arrive });
+      if (this.#connection === connection)
+        wire.send({ from: 'server', to: this.name, what: `reply to ${name}`, arrive });
     };
     const arrive = (): void => void server.handle(connection.device, name, payload).then(reply);
     wire.send({ from: this.name, to: 'server', what: name, arrive });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 
-import { checkAgreement, checkAlways, checkAtTheEnd, type Told } from './laws.ts';
+import { checkAgreement, checkAlways, checkAtTheEnd, checkThatAllHeard, type Told } from './laws.ts';
 import { type Cast, type Happening, World } from './world.ts';
 
 /** Likelier the more often it is named. */
 const TYPES = [
-  ...Array<'deliver'>(10).fill('deliver'),
+  ...Array<'deliver'>(24).fill('deliver'),
   ...Array<'user'>(5).fill('user'),
-  ...Array<'prompt'>(3).fill('prompt'),
+  ...Array<'prompt'>(4).fill('prompt'),
   ...(['wait', 'wait', 'duplicate', 'lose', 'connection'] as const),
 ];
 
@@ -33,7 +33,9 @@ export interface Tally {
 export async function simulate(cast: Cast, interleavings: number, seed?: number): Promise<Tally> {
   const tally: Tally = { interleavings: 0, calls: 0, answered: 0, ends: 0, heard: 0 };
   await fc.assert(
-    fc.asyncProperty(fc.array(happening, { minLength: 10, maxLength: 70 }), (story) => play(cast, story, tally)),
+    fc.asyncProperty(fc.array(happening, { minLength: 10, maxLength: 90, size: 'max' }), (story) =>
+      play(cast, story, tally),
+    ),
     { numRuns: interleavings, ...(seed !== undefined && { seed }) },
   );
   return tally;
@@ -59,9 +61,12 @@ async function play(cast: Cast, story: readonly Happening[], tally: Tally): Prom
     await world.end();
     checkAlways(world);
     checkAtTheEnd(world);
+    if (cast.gentle) checkThatAllHeard(told);
     tally.heard += checkAgreement(world, told);
   } catch (error) {
-    throw new Error(`${String(error)}\n  ${world.diary.filter((entry) => entry !== '-').join('\n  ')}`, { cause: error });
+    throw new Error(`${String(error)}\n  ${world.diary.filter((entry) => entry !== '-').join('\n  ')}`, {
+      cause: error,
+    });
   }
   const { records } = world.server;
   tally.interleavings += 1;

@@ -70,7 +70,9 @@ export class SimulatedServer implements Announcer {
     const { device } = connection;
     const isBack = this.#connections.has(device.deviceId);
     this.#connections.set(device.deviceId, connection);
-    void (isBack ? this.#switchboard.deviceGone(device) : Promise.resolve()).then(() => this.#switchboard.greet(device));
+    void (isBack ? this.#switchboard.deviceGone(device) : Promise.resolve()).then(() =>
+      this.#switchboard.greet(device),
+    );
   }
 
   /** The server notices that a connection is lost; one that was superseded meanwhile is nothing to notice. */

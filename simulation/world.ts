@@ -1,3 +1,4 @@
+import { isLive } from '../packages/signaling/src/calls/call-record.ts';
 import { FakeClock } from '../packages/widget/test/fakes/fake-clock.ts';
 import type { CallKind } from '../packages/widget/src/call/call-state.ts';
 import { shownWaiting } from '../packages/widget/src/call/waiting.ts';
@@ -7,6 +8,9 @@ import { SimulatedServer } from './server.ts';
 import { Wire } from './wire.ts';
 
 const HOUR = 3_600_000;
+
+/** By then everything has to be over: the grace period and more. */
+const PATIENCE_SECONDS = 100;
 
 /** What happens next; `which` and `how` choose among what is possible at that moment. */
 export interface Happening {
@@ -18,7 +22,7 @@ export interface Happening {
 export interface Cast {
   /** Devices of each user. */
   readonly devices: Readonly<Record<string, number>>;
-  /** Nothing is lost, repeated or cut off; messages may still overtake each other. */
+  /** Nothing is lost, repeated, cut off or late by more than a second; messages may still overtake each other. */
   readonly gentle: boolean;
 }
 
@@ -54,28 +58,44 @@ export class World {
   }
 
   async let(happening: Happening): Promise<void> {
-    this.diary.push(this.#happen(happening));
+    this.diary.push(await this.#happen(happening));
     await settled();
   }
 
   /** Everybody hangs up, every connection comes back, nothing is lost any more, and time passes. */
   async end(): Promise<void> {
     for (const handset of this.handsets) {
-      handset.disconnect();
-      handset.connect();
+      if (!this.#gentle) this.#reconnectAnew(handset);
       if (handset.isPrompted) handset.answerPrompt(true);
       handset.session.dispatch({ type: 'end' });
     }
-    for (let round = 0; round < 200; round += 1) {
-      await settled();
-      if (this.wire.inFlight.length > 0) this.wire.deliver(0);
-      else this.clock.pass(2_000);
-      for (const handset of this.handsets) handset.session.dispatch({ type: 'end' });
-    }
     await settled();
+    for (let seconds = 0; seconds < PATIENCE_SECONDS && !this.#isOver();) {
+      if (this.wire.inFlight.length > 0) this.wire.deliver(0);
+      else {
+        this.clock.pass(1_000);
+        seconds += 1;
+      }
+      for (const handset of this.handsets) handset.session.dispatch({ type: 'end' });
+      await settled();
+    }
+    // Requests that nobody answered are given up, and given up again.
+    for (let round = 0; round < 3; round += 1) {
+      this.clock.pass(8_000);
+      await settled();
+      while (this.wire.inFlight.length > 0) {
+        this.wire.deliver(0);
+        await settled();
+      }
+    }
   }
 
-  #happen({ type, which, how }: Happening): string {
+  #isOver(): boolean {
+    const { wire, handsets, server } = this;
+    return wire.inFlight.length === 0 && handsets.every(isFree) && !server.records.some(isLive);
+  }
+
+  async #happen({ type, which, how }: Happening): Promise<string> {
     switch (type) {
       case 'deliver':
         return `arrives: ${what(this.wire.deliver(this.#pick(which, how)))}`;
@@ -84,7 +104,7 @@ export class World {
       case 'lose':
         return this.#gentle ? '-' : `is lost: ${what(this.wire.lose(this.#pick(which, how)))}`;
       case 'user':
-        return this.#act(this.handsets[which % this.handsets.length]!, how);
+        return this.#act(this.#whoActs(which), which, how);
       case 'prompt':
         return this.#answerPrompt(which, how);
       case 'wait':
@@ -100,23 +120,32 @@ export class World {
     return length === 0 || how % 3 !== 0 ? 0 : which % length;
   }
 
-  #act(handset: Handset, how: number): string {
+  /** Mostly somebody who is being rung. */
+  #whoActs(which: number): Handset {
+    const rung = this.handsets.filter(rings);
+    const candidates = rung.length > 0 && which % 5 !== 0 ? rung : this.handsets;
+    return candidates[which % candidates.length]!;
+  }
+
+  #act(handset: Handset, which: number, how: number): string {
     const { session, name, userId, state } = handset;
     const kind: CallKind = how % 2 === 0 ? 'video' : 'voice';
     const did = (deed: string): string => `${name} (${state.call.phase}) ${deed}`;
     if (state.call.phase === 'idle') {
+      // Few calls that go far teach more than many that get into each other's way.
+      if (how % 3 > 0 && !this.handsets.every(isFree)) return '-';
       const others = this.#users.filter((user) => user !== userId);
-      const to = others[how % others.length]!;
+      const to = others[which % others.length]!;
       session.start([to], kind).catch(() => undefined);
       return did(`calls ${to}`);
     }
-    const rings = state.call.phase === 'incoming' || shownWaiting(state) !== null;
-    if (rings && how % 4 < 2) {
+    const isRung = rings(handset);
+    if (isRung && how % 3 > 0) {
       this.accepted.set(handset, (this.accepted.get(handset) ?? 0) + 1);
       session.dispatch({ type: 'accept', kind });
       return did('accepts');
     }
-    if (rings) {
+    if (isRung) {
       session.dispatch({ type: 'decline' });
       return did('declines');
     }
@@ -133,10 +162,21 @@ export class World {
     return `${handset.name} ${allows ? 'allows' : 'denies'} the devices`;
   }
 
-  #wait(how: number): string {
+  async #wait(how: number): Promise<string> {
     const seconds = [1, 3, 9, 20, 46][how % 5]!;
-    this.clock.pass(seconds * 1_000);
-    return `${seconds} s pass`;
+    if (!this.#gentle) this.clock.pass(seconds * 1_000);
+    // Messages take their time, and never a second.
+    let passed = 0;
+    for (; this.#gentle && passed < seconds && this.wire.inFlight.length === 0; passed += 1) {
+      this.clock.pass(1_000);
+      await settled();
+    }
+    return `${this.#gentle ? passed : seconds} s pass`;
+  }
+
+  #reconnectAnew(handset: Handset): void {
+    handset.disconnect();
+    handset.connect();
   }
 
   #reconnect(handset: Handset): string {
@@ -144,6 +184,14 @@ export class World {
     else handset.connect();
     return `${handset.name} is ${handset.isConnected ? 'connected again' : 'cut off'}`;
   }
+}
+
+function rings({ state }: Handset): boolean {
+  return state.call.phase === 'incoming' || (state.call.phase !== 'idle' && shownWaiting(state) !== null);
+}
+
+function isFree({ state }: Handset): boolean {
+  return state.call.phase === 'idle' && state.waiting.length === 0 && state.closing.length === 0;
 }
 
 function what(parcel: { from: string; to: string; what: string } | undefined): string {

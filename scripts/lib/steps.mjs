@@ -25,10 +25,10 @@ const find = (patterns) =>
 /** @param {string | import('node:fs').Dirent} entry */
 const isInstalledFolder = (entry) => (typeof entry === 'string' ? entry : entry.name) === 'node_modules';
 
-/** Tests in Node: of the server, the widget's call logic, the demo's server and this workshop. */
+/** Tests in Node: of the server, the widget's call logic, both together, the demo's server and this workshop. */
 function findUnitTests() {
   const inBrowser = /^packages[\\/]widget[\\/]test[\\/](elements|browser)[\\/]/;
-  return find(['packages/*/test/**/*.test.{ts,js,mjs}', 'scripts/**/*.test.mjs']).filter(
+  return find(['packages/*/test/**/*.test.{ts,js,mjs}', 'simulation/**/*.test.ts', 'scripts/**/*.test.mjs']).filter(
     (file) => !inBrowser.test(file),
   );
 }
@@ -49,7 +49,7 @@ function nodeTest(files, countsFile, ...flags) {
   return command(process.execPath, ...types, ...flags, '--test', '--test-timeout=180000', ...reporters, ...files);
 }
 
-const typedFolders = ['packages/signaling', 'packages/widget', 'packages/demo', 'e2e', '.'];
+const typedFolders = ['packages/signaling', 'packages/widget', 'packages/demo', 'simulation', 'e2e', '.'];
 
 /** @type {Step[]} */
 export const steps = [

@@ -65,6 +65,13 @@ export function decideDecline(
   return decide(record, { ...act, talks: isTalking(others, act.userId) }, now);
 }
 
+/** The calls that the user has left by calling somebody: they were away from them. Pure. */
+export function leftBehind(known: readonly CallRecord[], userId: string, requestId: string): readonly CallRecord[] {
+  const isRepeated = known.some((record) => participantOf(record, userId)?.requestId === requestId);
+  if (isRepeated) return [];
+  return known.filter((record) => isLive(record) && participantOf(record, userId)?.standing === 'away');
+}
+
 /** The calls that the user has to leave in order to answer this one; none when it can't be answered anyway. Pure. */
 export function inTheWay(
   known: readonly CallRecord[],

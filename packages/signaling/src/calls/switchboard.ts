@@ -8,7 +8,7 @@ import { type CallRecord, isAsked, isLive, isRinging, participantOf, viewOf } fr
 import type { CallRegistry, StoredChange } from './call-registry.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
 import { type CallAct, decide } from './decide.ts';
-import { type Callee, decideDecline, decideInvite, decideJoin, inTheWay } from './decide-among.ts';
+import { type Callee, decideDecline, decideInvite, decideJoin, inTheWay, leftBehind } from './decide-among.ts';
 import type { Device } from './device.ts';
 import type { Mailbox } from './mailbox.ts';
 
@@ -47,6 +47,7 @@ export class Switchboard {
     const { clock, registry, calleeFor, ringTimeoutMs } = this.#parts;
     const { userId } = device.person;
     const callees = await Promise.all(invitation.to.map((callee) => calleeFor(userId, callee)));
+    await this.#hangUp(userId, leftBehind(await registry.callsOf(userId), userId, invitation.requestId));
     const now = clock.now();
     const made = { callId: crypto.randomUUID(), now, ringsUntil: now + ringTimeoutMs };
     const invite = { ...invitation, ...made, caller: device.person, deviceId: device.deviceId, callees };
@@ -60,10 +61,7 @@ export class Switchboard {
   async accept(device: Device, callId: string): Promise<Reply<CallGrant>> {
     const { clock, registry } = this.#parts;
     const act = { type: 'accept', userId: device.person.userId, deviceId: device.deviceId } as const;
-    for (const { id, participants } of inTheWay(await registry.callsOf(act.userId), callId, act, clock.now())) {
-      const deviceId = participants.find(({ person }) => person.userId === act.userId)?.deviceId ?? device.deviceId;
-      await this.#act(id, { type: 'leave', userId: act.userId, deviceId, reason: 'hung-up' });
-    }
+    await this.#hangUp(act.userId, inTheWay(await registry.callsOf(act.userId), callId, act, clock.now()));
     return this.#granted(
       device,
       await registry.decideAmong([act.userId], (known) => decideJoin(known, callId, act, clock.now())),
@@ -126,6 +124,14 @@ export class Switchboard {
 
   stop(): void {
     this.#deadlines.stop();
+  }
+
+  /** In the name of whichever device of the user is in each of the calls. */
+  async #hangUp(userId: string, records: readonly CallRecord[]): Promise<void> {
+    for (const record of records) {
+      const deviceId = participantOf(record, userId)?.deviceId;
+      if (deviceId) await this.#act(record.id, { type: 'leave', userId, deviceId, reason: 'hung-up' });
+    }
   }
 
   async #act(callId: string, act: ActOfCall): Promise<StoredChange | Refusal> {

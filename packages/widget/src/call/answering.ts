@@ -3,7 +3,7 @@ import type { CallGrant, CallView } from 'call-window-signaling/protocol';
 
 import type { CallEvent, Effect, Step } from './call-events.ts';
 import type { CallKind, CallState, Incoming } from './call-state.ts';
-import { endAnsweredElsewhere, endAsRecorded, endDeclined, endUnanswered, unchanged } from './ending.ts';
+import { endAnsweredElsewhere, endAsRecorded, endDeclined, endGivenUp, endUnanswered, unchanged } from './ending.ts';
 import { onLinkFact } from './links.ts';
 import { answeredElsewhere, peersOf } from './peers.ts';
 import { beginTalking } from './talking.ts';
@@ -79,6 +79,7 @@ function onChanged(state: Incoming, call: CallView, context: Context): Step<Call
   if (call.id !== state.call.id || call.version < state.call.version) return unchanged(state);
   if (call.phase === 'ended') return endAsRecorded(state, call, context.selfId);
   if (answeredElsewhere(call, context.selfId)) return endAnsweredElsewhere(state, call);
+  if (call.joinedHere) return endGivenUp(state, call);
   return {
     state: { ...state, call, peers: peersOf(call, context.selfId, state.peers, context.describe) },
     effects: [],

@@ -1,6 +1,6 @@
 /** Calls that are over on this device while the server is still to say how they ended: both sides are told the same. */
 import type { CallEvent, Step } from './call-events.ts';
-import type { EndedCall, EndReason, Line } from './call-state.ts';
+import type { EndedCall, Line } from './call-state.ts';
 import { asRecorded } from './ending.ts';
 import { answeredElsewhere } from './peers.ts';
 import type { Context } from './transition.ts';
@@ -28,11 +28,9 @@ export function onClosing(line: Line, event: CallEvent, { selfId }: Context): St
     case 'call-changed':
       if (event.call.phase === 'ended') return tell(line, asRecorded(closing, event.call, selfId));
       // Somebody who hung up may still be in it for the server, which then has to be told.
-      return !closing.tookPart && answeredElsewhere(event.call, selfId)
-        ? tellAs(line, closing, 'answered-elsewhere')
-        : null;
+      return !closing.tookPart && answeredElsewhere(event.call, selfId) ? tellAnsweredElsewhere(line, closing) : null;
     case 'resume-refused':
-      return tellAs(line, closing, event.reason === 'elsewhere' ? 'answered-elsewhere' : closing.reason);
+      return event.reason === 'elsewhere' ? tellAnsweredElsewhere(line, closing) : tell(line, closing);
     default:
       return tell(line, closing);
   }
@@ -52,8 +50,8 @@ function callIdOf(event: CallEvent): string | undefined {
   }
 }
 
-function tellAs(line: Line, closing: EndedCall, reason: EndReason): Step<Line> {
-  return tell(line, { ...closing, reason });
+function tellAnsweredElsewhere(line: Line, closing: EndedCall): Step<Line> {
+  return tell(line, { ...closing, reason: 'answered-elsewhere', tookPart: false, final: true });
 }
 
 function tell(line: Line, ended: EndedCall): Step<Line> {
@@ -63,6 +61,14 @@ function tell(line: Line, ended: EndedCall): Step<Line> {
     state: told({ ...line, closing }, ended),
     effects: [{ type: 'clear-timer', timer: `last-word ${id}` }],
   };
+}
+
+/** A ring that timed out here may still become the call that is on: its caller was called back meanwhile. */
+export function reopen(line: Line): Step<Line> {
+  const id = line.call.phase === 'idle' ? undefined : line.call.call?.id;
+  const closing = line.closing.filter(({ call }) => call.id !== id);
+  if (closing.length === line.closing.length) return { state: line, effects: [] };
+  return { state: { ...line, closing }, effects: [{ type: 'clear-timer', timer: `last-word ${id}` }] };
 }
 
 function told(line: Line, ended: EndedCall): Line {

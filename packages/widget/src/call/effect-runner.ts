@@ -36,8 +36,8 @@ export class EffectRunner {
   readonly #outlets: EffectOutlets;
   readonly #links = new Map<string, OpenLink>();
   readonly #timers = new Map<TimerName, () => void>();
-  /** Calls that were accepted and not left. */
-  readonly #answering = new Set<string>();
+  /** The call that was accepted, until it is over. */
+  #answering: string | null = null;
   readonly #undelivered: (() => void)[] = [];
   #iceServers: readonly IceServer[] = [];
 
@@ -60,12 +60,15 @@ export class EffectRunner {
 
   readonly #performers: Performers = {
     'open-media': ({ camera }) => void this.#openMedia(camera),
-    'release-media': () => this.#ports.media.release(),
+    'release-media': () => {
+      this.#answering = null;
+      this.#ports.media.release();
+    },
     'open-camera': () => void this.#openCamera(),
     'close-camera': () => this.#ports.media.closeCamera(),
     'set-microphone-enabled': ({ enabled }) => this.#ports.media.setMicrophoneEnabled(enabled),
     invite: (effect) => void this.#invite(effect),
-    'report-ringing': ({ callId }) => void this.#ports.signaling.reportRinging(callId).catch(() => undefined),
+    'report-ringing': ({ callId }) => void this.#reportRinging(callId),
     accept: ({ callId }) => void this.#accept(callId),
     decline: ({ callId, message }) => this.#tell(callId, () => this.#ports.signaling.decline(callId, message)),
     cancel: ({ callId }) => this.#tell(callId, () => this.#ports.signaling.cancel(callId)),
@@ -121,12 +124,21 @@ export class EffectRunner {
     this.#outlets.dispatch(fact);
   }
 
+  /** A ring that came late is over for the server: it says how, and nothing rings on. */
+  async #reportRinging(callId: string): Promise<void> {
+    try {
+      await this.#ports.signaling.reportRinging(callId);
+    } catch (error) {
+      if (error instanceof SignalingRefusal) await this.#resume(callId);
+    }
+  }
+
   async #accept(callId: string): Promise<void> {
     try {
-      this.#answering.add(callId);
+      this.#answering = callId;
       const grant = await askTwice(
         () => this.#ports.signaling.accept(callId),
-        () => this.#answering.has(callId),
+        () => this.#answering === callId,
       );
       this.#outlets.granted(grant);
       this.#outlets.dispatch({ type: 'call-changed', call: grant.call });
@@ -156,16 +168,15 @@ export class EffectRunner {
   }
 
   #tell(callId: string, farewell: () => Promise<CallView>): void {
-    this.#answering.delete(callId);
     askTwice(farewell).then(
       (call) => {
         this.#outlets.dispatch({ type: 'call-changed', call });
         this.#outlets.dispatch({ type: 'farewell-answered', callId });
       },
       (error: unknown) => {
-        const refusal = acceptRefusal(error);
-        if (refusal === 'unreachable') this.#undelivered.push(() => this.#tell(callId, farewell));
-        else this.#outlets.dispatch({ type: 'resume-refused', callId, reason: refusal });
+        // Refused: another device has answered, or it is over. Which of them, and how, is to be had for the asking.
+        if (error instanceof SignalingRefusal) void this.#resume(callId);
+        else this.#undelivered.push(() => this.#tell(callId, farewell));
       },
     );
   }

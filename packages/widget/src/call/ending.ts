@@ -39,6 +39,12 @@ export function endAnsweredElsewhere(state: Incoming | InCall, call: CallView): 
   return endCall({ call, peers: state.peers, reason: 'answered-elsewhere', tookPart: false, final: true });
 }
 
+/** The own call to whoever rings was given up, and the server has taken it for an answer. */
+export function endGivenUp({ peers }: Incoming, call: CallView): Step<Idle> {
+  const leave: Effect = { type: 'leave', callId: call.id, reason: 'hung-up' };
+  return endCall({ call, peers, reason: 'hung-up', tookPart: true, final: false }, [leave]);
+}
+
 /** The ring is over without anybody having said how. */
 export function endUnanswered({ call, peers }: Incoming, final: boolean): Step<Idle> {
   return endCall({ call, peers, reason: 'unanswered', tookPart: false, final });
@@ -74,9 +80,12 @@ export function endByGoodbye(state: InCall, reason: LeaveReason, by: string, sel
   return endCall(ended, [{ type: 'leave', callId: call.id, reason, by }]);
 }
 
-/** The call ends here without the server being asked: it said so itself. */
-export function endWithout(state: (Outgoing & { readonly call: CallView }) | InCall, reason: EndReason): Step<Idle> {
-  return endCall({ call: state.call, peers: state.peers, reason, tookPart: true, final: true });
+/** The server no longer has this device in the call. Why, it has not said, or does not know. */
+export function endWithout(
+  { call, peers }: (Outgoing & { readonly call: CallView }) | InCall,
+  reason: EndReason,
+): Step<Idle> {
+  return endCall({ call, peers, reason, tookPart: true, final: false });
 }
 
 export function unchanged(state: CallState): Step<CallState> {

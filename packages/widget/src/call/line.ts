@@ -1,9 +1,9 @@
 /** A device's calls together: the one that is on, those that ring beside it, and those whose end is still to be told. */
-import { onClosing, telling } from './closing.ts';
+import { onClosing, reopen, telling } from './closing.ts';
 import type { CallEvent, Effect, Step } from './call-events.ts';
 import type { Line } from './call-state.ts';
 import { transition, type Context } from './transition.ts';
-import { claim, onWaiting, shownWaiting } from './waiting.ts';
+import { claim, onWaiting, shownFirst, shownWaiting } from './waiting.ts';
 
 /** Before anything has happened. */
 export const FREE_LINE: Line = {
@@ -37,9 +37,10 @@ function onLateGrant(line: Line, event: CallEvent): Step<Line> | null {
 function onCall(line: Line, event: CallEvent, context: Context): Step<Line> {
   const step = transition(line.call, event, context);
   if (step.state === line.call) return { state: line, effects: step.effects };
-  const claimed = claim({ ...line, call: step.state }, context);
-  const told = line.call.phase === 'idle' ? claimed : conclude(claimed.state, context, claimed.effects);
-  return { ...told, effects: [...step.effects, ...told.effects] };
+  const reopened = reopen({ ...line, call: step.state, waiting: shownFirst(line) });
+  const claimed = claim(reopened.state, context);
+  const effects = [...step.effects, ...reopened.effects, ...claimed.effects];
+  return line.call.phase === 'idle' ? { state: claimed.state, effects } : conclude(claimed.state, context, effects);
 }
 
 /** The call that was on is over: its end is told, and whoever waited rings. */

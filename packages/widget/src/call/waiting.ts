@@ -3,9 +3,9 @@ import type { CallGrant, CallView } from 'call-window-signaling/protocol';
 
 import { incomingOf, isOver, ringTimer } from './answering.ts';
 import type { CallEvent, Effect, Fact, Step, TakeUp } from './call-events.ts';
-import type { EndedCall, Idle, Line, WaitingRing } from './call-state.ts';
+import type { CallState, EndedCall, Idle, Line, WaitingRing } from './call-state.ts';
 import { findEnded, telling } from './closing.ts';
-import { endAnsweredElsewhere, endAsRecorded, endDeclined, endUnanswered } from './ending.ts';
+import { endAnsweredElsewhere, endAsRecorded, endDeclined, endGivenUp, endUnanswered } from './ending.ts';
 import { onLinkFact } from './links.ts';
 import { answeredElsewhere, peersOf } from './peers.ts';
 import type { Context } from './transition.ts';
@@ -18,8 +18,17 @@ type OnCall = (line: Line, event: CallEvent, context: Context) => Step<Line>;
 
 /** The one that is shown. Whoever is being called at the moment and rings is about to be answered by that very call. */
 export function shownWaiting({ call, waiting }: Pick<Line, 'call' | 'waiting'>): WaitingRing | null {
-  const called = call.phase === 'outgoing' && !call.call ? call.attempt.to : [];
-  return waiting.find(({ ring }) => !called.includes(ring.call.callerId)) ?? null;
+  return waiting.find((other) => !isBeingCalled(call, other)) ?? null;
+}
+
+/** Whoever is seen waiting is the next to ring. */
+export function shownFirst(line: Line): readonly WaitingRing[] {
+  const shown = shownWaiting(line);
+  return shown && shown !== line.waiting[0] ? [shown, ...without(line, shown)] : line.waiting;
+}
+
+function isBeingCalled(call: CallState, { ring }: WaitingRing): boolean {
+  return call.phase === 'outgoing' && !call.call && call.attempt.to.includes(ring.call.callerId);
 }
 
 /** Null when the event is not about calls that wait. `onCall`: what happens to the call that is on. */
@@ -132,7 +141,7 @@ function accept(line: Line, then: TakeUp, context: Context, onCall: OnCall): Ste
 function end(line: Line, waiting: WaitingRing, over: Step<Idle>, context: Context): Step<Line> {
   const ended = over.state.ended as EndedCall;
   const told = telling({ ...line, waiting: without(line, waiting) }, ended, context);
-  const own = over.effects.filter(({ type }) => type === 'decline' || type === 'clear-timer');
+  const own = over.effects.filter(({ type }) => type === 'decline' || type === 'leave' || type === 'clear-timer');
   return { state: told.state, effects: [...own, ...told.effects] };
 }
 
@@ -141,6 +150,8 @@ function onChanged(line: Line, waiting: WaitingRing, call: CallView, context: Co
   if (call.version < ring.call.version) return { state: line, effects: [] };
   if (call.phase === 'ended') return end(line, waiting, endAsRecorded(ring, call, context.selfId), context);
   if (answeredElsewhere(call, context.selfId)) return end(line, waiting, endAnsweredElsewhere(ring, call), context);
+  // The call that is on is about to become this one: both called each other. Any other one was given up.
+  if (call.joinedHere && !isBeingCalled(line.call, waiting)) return end(line, waiting, endGivenUp(ring, call), context);
   const peers = peersOf(call, context.selfId, ring.peers, context.describe);
   const changed = { ...waiting, ring: { ...ring, call, peers } };
   return { state: { ...line, waiting: replace(line, waiting, changed) }, effects: [] };

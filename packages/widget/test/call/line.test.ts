@@ -57,6 +57,8 @@ const cleoGaveUp: CallEvent = {
   call: cleosCall({ version: 5, phase: 'ended', endedAt: 7_000, ended: { reason: 'canceled', by: 'cleo' } }),
 };
 
+const overdue = over('unanswered', null);
+
 describe('a call that comes while another one is on', () => {
   it('waits, is reported as ringing, and touches neither links nor devices', () => {
     const talking = tellLine(asAnn, toActive);
@@ -212,6 +214,39 @@ describe('two who call each other', () => {
   it('see a third one who calls meanwhile', () => {
     const told = tellLine(asAnn, [start(), benRings, cleoRings]);
     assert.equal(shownWaiting(told.line)?.ring.call.id, SECOND);
+  });
+});
+
+describe('an invite that was given up', () => {
+  it('is left as soon as it is granted, also when the next call is on', () => {
+    const givenUp = tellLine(asAnn, [start(), mediaOpened, { type: 'end' }, granted]);
+    const next = { ...start(), attempt: { requestId: 'next', to: ['ben'], kind: 'voice' } } as CallEvent;
+    const replaced = tellLine(asAnn, [start(), mediaOpened, { type: 'end' }, next, granted]);
+    for (const told of [givenUp, replaced])
+      assert.deepEqual(effectsOf(told, 'leave'), [{ type: 'leave', callId: CALL_ID, reason: 'hung-up' }]);
+    assert.deepEqual([givenUp.line.call.phase, replaced.line.call.phase], ['idle', 'outgoing']);
+  });
+
+  it('is left also when the server took it for an answer to whoever rings now', () => {
+    const ringing = tellLine(asAnn, [start(), benRings, { type: 'end' }]).line;
+    const told = tellLine(asAnn, [{ type: 'call-changed', call: swapped(answered) }], ringing);
+    assert.deepEqual(effectsOf(told, 'leave'), [{ type: 'leave', callId: CALL_ID, reason: 'hung-up' }]);
+    assert.deepEqual([told.line.call.phase, told.line.closing[0]?.reason], ['idle', 'hung-up']);
+  });
+});
+
+describe('a ring that comes once more', () => {
+  it('after it was over is not heard', () => {
+    const over = tellLine(asBen, [rang, { type: 'call-changed', call: overdue }, rang]);
+    assert.deepEqual([over.line.call.phase, effectsOf(over, 'decline')], ['idle', []]);
+  });
+
+  it('of the one who was called back in the meantime is that call, and told of once', () => {
+    const timedOut: CallEvent = { type: 'time-out', timer: `ring-over ${CALL_ID}` };
+    const told = tellLine(asAnn, [start(), benRings, mediaOpened, timedOut]);
+    assert.equal(told.line.closing.length, 1);
+    const late = tellLine(asAnn, [{ ...granted, grant: grantOf(swapped(answered)) } as CallEvent], told.line);
+    assert.deepEqual([late.line.call.phase, late.line.closing], ['connecting', []]);
   });
 });
 

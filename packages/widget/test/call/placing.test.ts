@@ -67,12 +67,6 @@ describe('placing a call', () => {
     });
   });
 
-  it('leaves a call that is granted after the caller hung up', () => {
-    const told = tell(asAnn, [start(), mediaOpened, { type: 'end' }, granted]);
-    assert.equal(told.state.phase, 'idle');
-    assert.deepEqual(effectsOf(told, 'leave'), [{ type: 'leave', callId: CALL_ID, reason: 'hung-up' }]);
-  });
-
   it('takes no notice of the grant of an earlier attempt', () => {
     const told = tell(asAnn, [start(), mediaOpened, { ...granted, requestId: 'other' } as never]);
     assert.ok(told.state.phase === 'outgoing' && told.state.step === 'inviting');
