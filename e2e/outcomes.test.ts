@@ -70,21 +70,6 @@ describe('how a call can end', () => {
     await isOver(ann, ben);
   });
 
-  it('busy: whoever calls somebody in a call is told so, and the call goes on', async () => {
-    const { ann, ben } = await meet(place);
-    const cleo = await enterDemo(place, 'cleo', 'ben');
-    await cleo.seesPeerLive();
-    await talk({ ann, ben }, 'Voice call');
-    await cleo.button('Video call').click();
-    await cleo.text('Ben is busy').waitFor();
-    await endedAs(cleo, 'busy');
-    await cleo.button('Call again').waitFor();
-    await isOver(cleo);
-    await ben.receives();
-    await ann.button('End call').click();
-    await isOver(ann, ben);
-  });
-
   it('unreachable: calling somebody who is not there ends at once and says so', async () => {
     const ann = await enterDemo(place, 'ann', 'ben');
     await ann.text('Offline').waitFor();

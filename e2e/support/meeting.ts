@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before } from 'node:test';
+import { after, afterEach, before, beforeEach } from 'node:test';
 
 import type { Browser } from 'playwright-core';
 
@@ -12,19 +12,29 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
+/** How a call ended, as the server recorded it. */
+export interface RecordedEnd {
+  readonly reason: string;
+  readonly by: 'caller' | 'callee' | 'nobody';
+}
+
 /** What the tests of a suite share; there from the first test on. */
 export interface Place {
   readonly browser: Browser;
   readonly demo: DemoServer;
+  /** The ends in the server's records, in the order they came, emptied before each test. */
+  readonly records: RecordedEnd[];
 }
 
 /** A browser, and the demo on a port of its own as `npm start` runs it, for the suite that calls this. */
 export function useDemo(options: { browser?: BrowserOptions; signaling?: Record<string, unknown> } = {}): Place {
-  const place = {} as { browser: Browser; demo: DemoServer };
+  const records: RecordedEnd[] = [];
+  const place = { records } as { browser: Browser; demo: DemoServer; records: RecordedEnd[] };
   before(async () => {
     place.browser = await launchBrowser(options.browser);
-    place.demo = await startDemo({ port: 0, signaling: options.signaling ?? {} });
+    place.demo = await startDemo({ port: 0, signaling: { logger: recorder(records), ...options.signaling } });
   });
+  beforeEach(() => void (records.length = 0));
   afterEach(() => closeContexts(place.browser));
   after(async () => {
     await place.browser?.close();
@@ -33,9 +43,17 @@ export function useDemo(options: { browser?: BrowserOptions; signaling?: Record<
   return place;
 }
 
+/** A logger that takes out of the server's log how calls ended. */
+function recorder(records: RecordedEnd[]) {
+  const info = ({ reason, by }: RecordedEnd, text: string): void => {
+    if (text === 'call ended') records.push({ reason, by });
+  };
+  return { info, warn: () => undefined, error: (details: unknown) => console.error(details) };
+}
+
 /** Opens the conversation with `peer` as `user`, in a browser context of its own. */
 export function enterDemo(
-  { browser, demo }: Place,
+  { browser, demo }: Pick<Place, 'browser' | 'demo'>,
   user: string,
   peer: string,
   options?: PersonOptions,
