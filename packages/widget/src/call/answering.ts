@@ -32,7 +32,7 @@ export function onIncoming(state: Incoming, event: CallEvent, context: Context):
     case 'accept':
       return means(state, event.callId) ? accept(state, event.kind, context) : unchanged(state);
     case 'decline':
-      return means(state, event.callId) ? endDeclined(state, event.message) : unchanged(state);
+      return means(state, event.callId) ? endDeclined(state, context.selfId, event.message) : unchanged(state);
     case 'call-changed':
       return onChanged(state, event.call, context);
     case 'time-out':

@@ -56,9 +56,13 @@ export function endCanceled(state: Outgoing & { readonly call: CallView }): Step
   return endCall(ended, [{ type: 'cancel', callId: call.id }]);
 }
 
-export function endDeclined({ call, peers }: Incoming, message?: string): Step<Idle> {
-  const decline: Effect = { type: 'decline', callId: call.id, ...(message && { message }) };
-  return endCall({ call, peers, reason: 'declined', tookPart: false, final: false }, [decline]);
+export function endDeclined({ call, peers }: Incoming, selfId: string, message?: string): Step<Idle> {
+  const said = message ? { message } : {};
+  // What the server will record: the host of whoever declined is told what was said, too.
+  const declined = { ...call, ended: { reason: 'declined', by: selfId, ...said } } as const;
+  return endCall({ call: declined, peers, reason: 'declined', tookPart: false, final: false }, [
+    { type: 'decline', callId: call.id, ...said },
+  ]);
 }
 
 /** The local user or their device leaves; everybody is told, over the links and over the server. */

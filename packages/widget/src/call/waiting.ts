@@ -47,7 +47,7 @@ export function onWaiting(line: Line, event: CallEvent, context: Context, onCall
     }
     case 'decline': {
       const declined = asked(line, event.callId);
-      return declined && end(line, declined, endDeclined(declined.ring, event.message), context);
+      return declined && end(line, declined, endDeclined(declined.ring, context.selfId, event.message), context);
     }
     case 'signaling-returned':
       return askAbout(line, event, context, onCall);

@@ -105,6 +105,8 @@ describe('being called', () => {
   it('declines with the words that the caller is to read', () => {
     const told = tell(asBen, [rang, { type: 'decline', message: "Can't talk now" }]);
     assert.deepEqual(effectsOf(told, 'decline'), [{ type: 'decline', callId: CALL_ID, message: "Can't talk now" }]);
+    assert.ok(told.state.phase === 'idle');
+    assert.deepEqual(told.state.ended?.call.ended, { reason: 'declined', by: 'ben', message: "Can't talk now" });
   });
 
   it('asks after an outage whether it still rings, and rings on', () => {
