@@ -1,5 +1,6 @@
 import { ACCOUNTS } from './accounts.js';
-import { parseCallOutcome, parsePeerId, parseText } from './parse.js';
+import { seenBy } from './chat-store.js';
+import { parseCallEntry, parsePeerId, parseText } from './parse.js';
 
 /**
  * @typedef {import('./routes.js').SignedInRequest} SignedInRequest
@@ -23,13 +24,11 @@ export function createChatRoutes(store, streams) {
     }),
     'POST /demo/messages': ({ userId, body }) => {
       const to = parsePeerId(body.peer, userId);
-      return announce(streams, store.addText({ from: userId, to, ...parseText(body) }));
+      return announce(streams, userId, store.addText({ from: userId, to, ...parseText(body) }));
     },
     'POST /demo/calls': ({ userId, body }) => {
       const peerId = parsePeerId(body.peer, userId);
-      const { outgoing, call } = parseCallOutcome(body);
-      const [from, to] = outgoing ? [userId, peerId] : [peerId, userId];
-      return announce(streams, store.addCall({ from, to, call }));
+      return announce(streams, userId, store.addCall({ userId, peerId, ...parseCallEntry(body) }));
     },
     'POST /demo/read': ({ userId, body }) => {
       const peerId = parsePeerId(body.peer, userId);
@@ -51,9 +50,10 @@ function peersOf(userId) {
 
 /**
  * @param {import('./event-streams.js').EventStreams} streams
+ * @param {string} writerId
  * @param {{ message: Message, isNew: boolean }} added
  */
-function announce(streams, { message, isNew }) {
-  if (isNew) for (const userId of [message.from, message.to]) streams.send(userId, 'message', message);
-  return { message };
+function announce(streams, writerId, { message, isNew }) {
+  if (isNew) for (const userId of [message.from, message.to]) streams.send(userId, 'message', seenBy(userId, message));
+  return { message: seenBy(writerId, message) };
 }

@@ -1,13 +1,9 @@
+import { callSeenBy } from './call-entries.js';
+
 /** Older messages than these make room for new ones: the demo keeps everything in memory. */
 const MAX_MESSAGES = 200;
 
 /**
- * @typedef {object} CallOutcome
- * @property {string} id the call's id, the same on both sides
- * @property {'video' | 'voice'} kind
- * @property {string} outcome one of `OUTCOMES` in `parse.js`
- * @property {number} durationSeconds
- *
  * @typedef {object} Message
  * @property {number} id grows with every message
  * @property {number} at milliseconds since 1970
@@ -16,8 +12,9 @@ const MAX_MESSAGES = 200;
  * @property {string} to
  * @property {string} [text]
  * @property {string} [clientId] given by the writer's page, so that a repeated request makes no second message
- * @property {CallOutcome} [call]
+ * @property {import('./call-entries.js').CallNote} [call]
  *
+ * @typedef {Omit<Message, 'call'> & { call?: import('./call-entries.js').SeenCall }} SeenMessage as one of the two sees it
  * @typedef {{ messages: Message[], readUpTo: Map<string, number> }} Conversation
  */
 
@@ -38,10 +35,10 @@ export class ChatStore {
   /**
    * @param {string} userId
    * @param {string} peerId
-   * @returns {readonly Message[]} oldest first
+   * @returns {readonly SeenMessage[]} oldest first
    */
   messagesBetween(userId, peerId) {
-    return this.#between(userId, peerId).messages;
+    return this.#between(userId, peerId).messages.map((message) => seenBy(userId, message));
   }
 
   /**
@@ -59,14 +56,22 @@ export class ChatStore {
   }
 
   /**
-   * Both participants' pages tell about a call; the first one's word counts.
+   * Both participants' pages tell about a call. They share one message, in which each has an entry: the first that a page of
+   * theirs told.
    *
-   * @param {{ from: string, to: string, call: CallOutcome, at?: number }} entry `from` is the caller
+   * @param {{ userId: string, peerId: string, callId: string, entry: import('./call-entries.js').CallEntry, declinedWith?: string | null, at?: number }} told `userId` is who tells
    * @returns {{ message: Message, isNew: boolean }}
    */
-  addCall({ from, to, call, at }) {
-    const known = this.#find(from, to, (one) => one.call?.id === call.id);
-    if (known) return { message: known, isNew: false };
+  addCall({ userId, peerId, callId, entry, declinedWith = null, at }) {
+    const known = this.#find(userId, peerId, (one) => one.call?.id === callId);
+    if (known?.call && userId in known.call.entries) return { message: known, isNew: false };
+    const call = {
+      id: callId,
+      entries: { ...known?.call?.entries, [userId]: entry },
+      declinedWith: known?.call?.declinedWith ?? declinedWith,
+    };
+    if (known) return { message: this.#replace(known, { ...known, call }), isNew: true };
+    const [from, to] = entry.direction === 'outgoing' ? [userId, peerId] : [peerId, userId];
     return { message: this.#append({ type: 'call', from, to, call }, at), isNew: true };
   }
 
@@ -82,11 +87,11 @@ export class ChatStore {
   /**
    * @param {string} userId
    * @param {string} peerId
-   * @returns {{ peerId: string, last: Message | null, unread: number }}
+   * @returns {{ peerId: string, last: SeenMessage | null, unread: number }}
    */
   overviewOf(userId, peerId) {
-    const { messages, readUpTo } = this.#between(userId, peerId);
-    const read = readUpTo.get(userId) ?? 0;
+    const messages = this.messagesBetween(userId, peerId);
+    const read = this.#between(userId, peerId).readUpTo.get(userId) ?? 0;
     const unread = messages.filter((message) => message.id > read && isNewsFor(userId, message)).length;
     return { peerId, last: messages.at(-1) ?? null, unread };
   }
@@ -114,6 +119,17 @@ export class ChatStore {
   }
 
   /**
+   * @param {Message} known
+   * @param {Message} message
+   * @returns {Message}
+   */
+  #replace(known, message) {
+    const { messages } = this.#between(known.from, known.to);
+    messages[messages.indexOf(known)] = Object.freeze(message);
+    return message;
+  }
+
+  /**
    * @param {string} one
    * @param {string} other
    * @returns {Conversation}
@@ -127,11 +143,20 @@ export class ChatStore {
 }
 
 /**
- * A call that took place is no news to anybody: both were there.
- *
  * @param {string} userId
  * @param {Message} message
+ * @returns {SeenMessage}
  */
-function isNewsFor(userId, message) {
-  return message.from !== userId && message.call?.outcome !== 'completed';
+export function seenBy(userId, { call, ...message }) {
+  return call ? { ...message, call: callSeenBy(call, { userId, callerId: message.from }) } : message;
+}
+
+/**
+ * A call is news to whoever missed it; at any other they were there.
+ *
+ * @param {string} userId
+ * @param {SeenMessage} message
+ */
+function isNewsFor(userId, { from, call }) {
+  return from !== userId && (!call || call.entry.outcome === 'missed');
 }

@@ -4,19 +4,20 @@ import { RequestError } from './http.js';
 /** Longest text of one message, in UTF-16 code units. */
 export const MAX_TEXT_LENGTH = 2000;
 
-/** How a call went, told neutrally; the page words it for the side that looks at it. */
+/** How a call can have gone for one of its two people. What another device of theirs took is that device's to tell. */
 export const OUTCOMES = Object.freeze([
   'completed',
-  'connection-lost',
-  'canceled',
+  'missed',
   'declined',
-  'unanswered',
+  'canceled',
   'busy',
+  'unanswered',
   'unreachable',
-  'not-permitted',
   'failed',
 ]);
 
+/** Longest line and longest message of a declined call, in UTF-16 code units. */
+const MAX_WORDS_LENGTH = 200;
 const MAX_DURATION_SECONDS = 7 * 24 * 3600;
 const CLIENT_MADE_ID = /^[\w-]{1,64}$/;
 
@@ -46,22 +47,35 @@ export function parseText(body) {
 
 /**
  * @param {any} body
- * @returns {{ outgoing: boolean, call: import('./chat-store.js').CallOutcome }}
+ * @returns {{ callId: string, entry: import('./call-entries.js').CallEntry, declinedWith: string | null }}
  */
-export function parseCallOutcome(body) {
-  if (body.kind !== 'video' && body.kind !== 'voice') throw invalid('`kind` must be video or voice.');
-  if (body.direction !== 'outgoing' && body.direction !== 'incoming')
-    throw invalid('`direction` must be outgoing or incoming.');
-  if (!OUTCOMES.includes(body.outcome)) throw invalid(`\`outcome\` must be one of ${OUTCOMES.join(', ')}.`);
+export function parseCallEntry({ callId, entry, message }) {
+  const { kind, direction, outcome, durationSeconds, text } = Object(entry);
+  if (kind !== 'video' && kind !== 'voice') throw invalid('`kind` must be video or voice.');
+  if (direction !== 'outgoing' && direction !== 'incoming') throw invalid('`direction` must be outgoing or incoming.');
+  if (!OUTCOMES.includes(outcome)) throw invalid(`\`outcome\` must be one of ${OUTCOMES.join(', ')}.`);
   return {
-    outgoing: body.direction === 'outgoing',
-    call: Object.freeze({
-      id: parseId(body.callId, 'callId'),
-      kind: body.kind,
-      outcome: body.outcome,
-      durationSeconds: parseDuration(body.durationSeconds),
+    callId: parseId(callId, 'callId'),
+    entry: Object.freeze({
+      kind,
+      direction,
+      outcome,
+      durationSeconds: parseDuration(durationSeconds),
+      text: parseWords(text, 'text'),
     }),
+    // Only the callee can decline, so nobody puts words into another's mouth.
+    declinedWith: direction === 'incoming' && message ? parseWords(message, 'message') : null,
   };
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function parseWords(value, name) {
+  const isFine = typeof value === 'string' && value.trim() !== '' && value.length <= MAX_WORDS_LENGTH;
+  if (!isFine) throw invalid(`\`${name}\` must have 1 to ${MAX_WORDS_LENGTH} characters.`);
+  return value;
 }
 
 /**
@@ -69,7 +83,6 @@ export function parseCallOutcome(body) {
  * @returns {number} whole seconds
  */
 function parseDuration(value) {
-  if (value === undefined || value === null) return 0;
   if (typeof value !== 'number' || !(value >= 0 && value <= MAX_DURATION_SECONDS)) {
     throw invalid('`durationSeconds` must be a number of seconds.');
   }

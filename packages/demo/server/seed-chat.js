@@ -49,18 +49,15 @@ const TEXTS = [
   ['cleo', 'ben', 6, '17:34', 'It’s on my kitchen table, safe from my grandson.'],
 ];
 
-const CALLS = [
-  {
-    from: 'ann',
-    to: 'cleo',
-    day: 3,
-    time: '09:58',
-    id: 'seed-1',
-    kind: 'voice',
-    outcome: 'completed',
-    durationSeconds: 412,
-  },
-];
+/** @type {import('./call-entries.js').CallEntry} */
+const CHECK_IN = {
+  kind: 'voice',
+  direction: 'outgoing',
+  outcome: 'completed',
+  durationSeconds: 412,
+  text: 'Voice call · 6:52',
+};
+const CALLS = [{ userId: 'ann', peerId: 'cleo', day: 3, time: '09:58', callId: 'seed-1', entry: CHECK_IN }];
 
 /**
  * Fills the conversations, all of it read.
@@ -70,10 +67,10 @@ const CALLS = [
  */
 export function seedChat(store, now) {
   const texts = TEXTS.map(([from, to, day, time, text]) => ({ at: momentOf(now, day, time), from, to, text }));
-  const calls = CALLS.map(({ day, time, from, to, ...call }) => ({ at: momentOf(now, day, time), from, to, call }));
-  for (const entry of [...texts, ...calls].sort((one, other) => one.at - other.at)) {
-    if ('call' in entry) store.addCall(/** @type {any} */ (entry));
-    else store.addText(entry);
+  const calls = CALLS.map(({ day, time, ...told }) => ({ at: momentOf(now, day, time), ...told }));
+  for (const message of [...texts, ...calls].sort((one, other) => one.at - other.at)) {
+    if ('entry' in message) store.addCall(message);
+    else store.addText(message);
   }
   for (const [one, other] of pairsOf(texts)) {
     store.markRead(one, other);

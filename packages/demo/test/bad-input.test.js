@@ -18,14 +18,8 @@ describe('bad input to the demo', () => {
   });
   after(() => demo.close());
 
-  const call = {
-    peer: 'ben',
-    callId: 'c',
-    kind: 'video',
-    direction: 'outgoing',
-    outcome: 'completed',
-    durationSeconds: 1,
-  };
+  const entry = { kind: 'video', direction: 'incoming', outcome: 'declined', durationSeconds: 1, text: 'Declined' };
+  const call = { peer: 'ben', callId: 'c', entry };
   const cases = [
     { path: '/demo/messages', body: { peer: 'ben' }, status: 400 },
     { path: '/demo/messages', body: { peer: 'ben', text: ' \n ' }, status: 400 },
@@ -38,11 +32,18 @@ describe('bad input to the demo', () => {
     { path: '/demo/messages', body: null, status: 400 },
     { path: '/demo/messages', body: { peer: 'ben', text: 'x'.repeat(40_000) }, status: 413 },
     { path: '/demo/calls', body: { ...call, callId: undefined }, status: 400 },
-    { path: '/demo/calls', body: { ...call, kind: 'fax' }, status: 400 },
-    { path: '/demo/calls', body: { ...call, direction: 'sideways' }, status: 400 },
-    { path: '/demo/calls', body: { ...call, outcome: 'toString' }, status: 400 },
-    { path: '/demo/calls', body: { ...call, durationSeconds: -1 }, status: 400 },
-    { path: '/demo/calls', body: { ...call, durationSeconds: 'NaN' }, status: 400 },
+    { path: '/demo/calls', body: { ...call, entry: undefined }, status: 400 },
+    { path: '/demo/calls', body: { ...call, entry: 'Declined' }, status: 400 },
+    { path: '/demo/calls', body: { ...call, entry: { ...entry, kind: 'fax' } }, status: 400 },
+    { path: '/demo/calls', body: { ...call, entry: { ...entry, direction: 'sideways' } }, status: 400 },
+    { path: '/demo/calls', body: { ...call, entry: { ...entry, outcome: 'toString' } }, status: 400 },
+    { path: '/demo/calls', body: { ...call, entry: { ...entry, outcome: 'answered-elsewhere' } }, status: 400 },
+    { path: '/demo/calls', body: { ...call, entry: { ...entry, durationSeconds: -1 } }, status: 400 },
+    { path: '/demo/calls', body: { ...call, entry: { ...entry, durationSeconds: 'NaN' } }, status: 400 },
+    { path: '/demo/calls', body: { ...call, entry: { ...entry, text: ' ' } }, status: 400 },
+    { path: '/demo/calls', body: { ...call, entry: { ...entry, text: 'x'.repeat(201) } }, status: 400 },
+    { path: '/demo/calls', body: { ...call, message: 'x'.repeat(201) }, status: 400 },
+    { path: '/demo/calls', body: { ...call, message: ['x'] }, status: 400 },
     { path: '/demo/read', body: { peer: 'constructor' }, status: 404 },
     { path: '/demo/nothing', body: {}, status: 404 },
   ];

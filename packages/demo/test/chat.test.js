@@ -76,27 +76,83 @@ describe('the demo chat', () => {
     assert.equal(messages[0].text, 'no. 5');
   });
 
-  it('has one entry for a call, whoever tells of it first', async () => {
+  /**
+   * @param {string} outcome
+   * @param {string} text
+   */
+  const video = (outcome, text) => ({ kind: 'video', outcome, durationSeconds: 0, text });
+  /**
+   * @param {import('./support.js').Client} client
+   * @param {string} peer
+   */
+  const calls = async (client, peer) =>
+    (await client.get(`/demo/messages?peer=${peer}`)).body.messages
+      .filter((/** @type {any} */ one) => one.call)
+      .map((/** @type {any} */ one) => one.call);
+
+  it('has one message for a call, whoever tells of it first, and each side’s own entry in it', async () => {
     const [ann, ben] = [await demo.signIn('ann'), await demo.signIn('ben')];
-    const call = { callId: 'call-1', kind: 'voice', outcome: 'unanswered', durationSeconds: 0 };
-    const told = await ann.post('/demo/calls', { ...call, peer: 'ben', direction: 'outgoing' });
-    const again = await ben.post('/demo/calls', { ...call, peer: 'ann', direction: 'incoming', outcome: 'canceled' });
-    assert.deepEqual(again.body, told.body);
-    assert.equal(told.body.message.from, 'ann');
-    const entries = (await ben.get('/demo/messages?peer=ann')).body.messages.filter(
-      (/** @type {any} */ one) => one.call,
-    );
-    assert.deepEqual(entries.at(-1).call, { id: 'call-1', kind: 'voice', outcome: 'unanswered', durationSeconds: 0 });
+    const missed = { ...video('missed', 'Verpasst'), direction: 'incoming' };
+    const unanswered = { ...video('unanswered', 'Video call · no answer'), direction: 'outgoing' };
+    const told = await ben.post('/demo/calls', { peer: 'ann', callId: 'call-1', entry: missed });
+    const again = await ann.post('/demo/calls', { peer: 'ben', callId: 'call-1', entry: unanswered });
+    assert.deepEqual([again.body.message.id, again.body.message.from], [told.body.message.id, 'ann']);
+    const call = { id: 'call-1', declinedWith: null };
+    assert.deepEqual(await calls(ben, 'ann'), [{ ...call, entry: missed }]);
+    assert.deepEqual(await calls(ann, 'ben'), [{ ...call, entry: unanswered }]);
   });
+
+  it('keeps what the first page of a user told', async () => {
+    const [ann, ben] = [await demo.signIn('ann'), await demo.signIn('ben')];
+    const request = { peer: 'ben', callId: 'call-2', entry: { ...video('completed', 'first'), direction: 'outgoing' } };
+    await ann.post('/demo/calls', request);
+    await ann.post('/demo/calls', { ...request, entry: { ...request.entry, text: 'second' } });
+    assert.equal((await calls(ann, 'ben')).at(-1).entry.text, 'first');
+    assert.equal((await calls(ben, 'ann')).length, 2);
+  });
+
+  it('tells both when the second of them has told', async () => {
+    const [ann, ben] = [await demo.signIn('ann'), await demo.signIn('ben')];
+    const events = await ann.events();
+    await events.next();
+    const declined = video('declined', 'Video call declined');
+    const told = { callId: 'call-3', message: 'Later' };
+    await ann.post('/demo/calls', { ...told, peer: 'ben', entry: { ...declined, direction: 'outgoing' } });
+    await ben.post('/demo/calls', { ...told, peer: 'ann', entry: { ...declined, direction: 'incoming' } });
+    const [before, after] = [(await events.next()).data, (await events.next()).data];
+    assert.equal(before.id, after.id);
+    // What the callee said is taken from the callee only.
+    assert.deepEqual([before.call.declinedWith, after.call.declinedWith], [null, 'Later']);
+    events.stop();
+  });
+
+  /** What one side told of, and what it is for the other, whose widget knew nothing of it. */
+  const sides = [
+    { direction: 'outgoing', outcome: 'unreachable', seen: ['incoming', 'missed', 'Missed video call'] },
+    { direction: 'outgoing', outcome: 'busy', seen: ['incoming', 'missed', 'Missed video call'] },
+    { direction: 'incoming', outcome: 'missed', seen: ['outgoing', 'unanswered', 'Video call · no answer'] },
+    { direction: 'outgoing', outcome: 'completed', seen: ['incoming', 'completed', 'as told'] },
+  ];
+  for (const { direction, outcome, seen } of sides) {
+    it(`shows the other side of a call that was ${outcome}: ${seen[1]}`, async () => {
+      const [ben, dov] = [await demo.signIn('ben'), await demo.signIn('dov')];
+      const entry = { ...video(outcome, 'as told'), direction };
+      await ben.post('/demo/calls', { peer: 'dov', callId: `side-${outcome}`, entry });
+      const { entry: other } = (await calls(dov, 'ben')).at(-1);
+      assert.deepEqual([other.direction, other.outcome, other.text], seen);
+      assert.deepEqual((await calls(ben, 'dov')).at(-1).entry, entry);
+    });
+  }
 
   it('counts a missed call as unread and a call that took place not', async () => {
     const [cleo, ben] = [await demo.signIn('cleo'), await demo.signIn('ben')];
     await ben.post('/demo/read', { peer: 'cleo' });
-    const call = { peer: 'ben', direction: 'outgoing', kind: 'video' };
-    await cleo.post('/demo/calls', { ...call, callId: 'took-place', outcome: 'completed', durationSeconds: 192.7 });
+    const tookPlace = { ...video('completed', 'Video call · 3:12'), direction: 'outgoing', durationSeconds: 192.7 };
+    await cleo.post('/demo/calls', { peer: 'ben', callId: 'took-place', entry: tookPlace });
     assert.equal((await overview(ben, 'cleo')).unread, 0);
-    assert.equal((await overview(ben, 'cleo')).last.call.durationSeconds, 192);
-    await cleo.post('/demo/calls', { ...call, callId: 'missed', outcome: 'busy' });
+    assert.equal((await overview(ben, 'cleo')).last.call.entry.durationSeconds, 192);
+    const busy = { ...video('busy', 'Video call · busy'), direction: 'outgoing' };
+    await cleo.post('/demo/calls', { peer: 'ben', callId: 'missed', entry: busy });
     assert.equal((await overview(ben, 'cleo')).unread, 1);
   });
 });

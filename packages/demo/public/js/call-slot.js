@@ -1,19 +1,5 @@
 import { element } from './dom.js';
 
-/** What `call-ended` says, put neutrally for both sides. Calls that another device took are that device's to tell. */
-const OUTCOMES = {
-  'hung-up': 'completed',
-  'remote-hung-up': 'completed',
-  'connection-lost': 'connection-lost',
-  canceled: 'canceled',
-  declined: 'declined',
-  unanswered: 'unanswered',
-  busy: 'busy',
-  unreachable: 'unreachable',
-  'not-permitted': 'not-permitted',
-  failed: 'failed',
-};
-
 /**
  * The one `<call-window>` of the page: made at sign-in, removed at sign-out, and never taken out of the document in
  * between, because a call goes on while its user reads another conversation.
@@ -24,14 +10,16 @@ export class CallSlot {
   /**
    * @param {HTMLElement} container
    * @param {{ user: import('./api.js').Account, token: string, getToken: () => Promise<string>, theme: string, lang: string | null }} identity
-   * @param {(peerId: string, call: any) => void} onCallEnded
+   * @param {(peerId: string, told: import('./chat.js').ToldCall) => void} onCallEnded
    */
   constructor(container, { user, token, getToken, theme, lang }, onCallEnded) {
     this.#element = element('call-window', { 'user-id': user.id, token, theme, lang: lang ?? undefined });
     Object.assign(this.#element, { getToken });
     this.#element.addEventListener('call-ended', (event) => {
-      const told = tellCall(/** @type {CustomEvent} */ (event).detail, user.id);
-      if (told) onCallEnded(told.peerId, told.call);
+      const { call, entry, message } = /** @type {CustomEvent} */ (event).detail;
+      // What another device of this user took is that device's to tell.
+      if (!entry.outcome.endsWith('-elsewhere'))
+        onCallEnded(peerOf(call, user.id), { callId: call.id, entry, message });
     });
     container.replaceChildren(this.#element);
   }
@@ -62,18 +50,10 @@ export class CallSlot {
 }
 
 /**
- * @param {{ call: any, reason: string, durationSeconds: number }} detail
+ * @param {{ participants: readonly { userId: string }[] }} call
  * @param {string} userId
+ * @returns {string} who else was in it
  */
-function tellCall({ call, reason, durationSeconds }, userId) {
-  const outcome = OUTCOMES[/** @type {keyof typeof OUTCOMES} */ (reason)];
-  const peerId = call?.participants?.map(idOf).find((/** @type {string} */ id) => id && id !== userId);
-  if (!outcome || !call?.id || !peerId) return null;
-  const { id: callId, kind, direction } = call;
-  return { peerId, call: { callId, kind, direction, outcome, durationSeconds: durationSeconds ?? 0 } };
-}
-
-/** @param {any} participant */
-function idOf(participant) {
-  return typeof participant === 'string' ? participant : participant.userId;
+function peerOf({ participants }, userId) {
+  return participants.find((participant) => participant.userId !== userId)?.userId ?? '';
 }

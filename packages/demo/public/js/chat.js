@@ -5,6 +5,7 @@ import { Outbox } from './outbox.js';
  * @typedef {import('./api.js').Account} Account
  * @typedef {{ peer: Account, last: any, unread: number }} Conversation
  * @typedef {{ clientId: string, text: string, at: number, refusal: string }} Draft a message on its way
+ * @typedef {{ callId: string, entry: Record<string, unknown>, message: string | null }} ToldCall what `call-ended` says
  */
 
 /**
@@ -96,11 +97,11 @@ export class Chat extends EventTarget {
 
   /**
    * @param {string} peerId
-   * @param {{ callId: string, kind: string, direction: string, outcome: string, durationSeconds: number }} call
+   * @param {ToldCall} told
    */
-  reportCall(peerId, call) {
+  tellCall(peerId, told) {
     if (!this.#conversations.has(peerId)) return;
-    const body = { peer: peerId, ...call };
+    const body = { peer: peerId, ...told };
     this.#outbox.add({ path: '/demo/calls', body, onDelivered: (message) => this.#take(message) });
   }
 
@@ -163,15 +164,29 @@ export class Chat extends EventTarget {
   #take(message) {
     const peerId = message.from === this.user.id ? message.to : message.from;
     const conversation = this.#conversations.get(peerId);
-    if (!conversation || (conversation.last && conversation.last.id >= message.id))
-      return this.#dropDraft(peerId, message.clientId);
+    if (!conversation) return;
+    if (conversation.last && conversation.last.id >= message.id) return this.#retake(conversation, message);
     const isOurs = message.from === this.user.id;
-    const isNews = !isOurs && message.call?.outcome !== 'completed';
+    const isNews = !isOurs && (!message.call || message.call.entry.outcome === 'missed');
     this.#update(peerId, { last: message, unread: conversation.unread + Number(isNews) });
     this.#messages.get(peerId)?.push(message);
     this.#dropDraft(peerId, message.clientId);
     if (!isOurs) this.dispatchEvent(new CustomEvent('arrival', { detail: message }));
     this.markRead();
+  }
+
+  /**
+   * A call says something else once the second of its two people has told of it.
+   *
+   * @param {Conversation} conversation
+   * @param {any} message known already
+   */
+  #retake({ peer, last }, message) {
+    const known = this.messages(peer.id);
+    const place = known.findIndex(({ id }) => id === message.id);
+    if (place >= 0) known[place] = message;
+    if (last.id === message.id) this.#update(peer.id, { last: message });
+    this.#dropDraft(peer.id, message.clientId);
   }
 
   /**

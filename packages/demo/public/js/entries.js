@@ -1,6 +1,6 @@
 import { element } from './dom.js';
 import { icon } from './icons.js';
-import { callWords, dayOf, isMissed, timeOf } from './words.js';
+import { dayOf, timeOf } from './words.js';
 
 /** Messages of one person within this time belong together. */
 const GROUP_MS = 5 * 60_000;
@@ -24,7 +24,7 @@ export function entriesOf(messages, drafts, viewer) {
     const startsGroup = startsDay || !isSameGroup(messages[index - 1], message);
     const endsGroup = !isSameDay(message, messages[index + 1]) || !isSameGroup(message, messages[index + 1]);
     const place = { startsGroup, endsGroup };
-    const key = `${message.id} ${startsGroup} ${endsGroup}`;
+    const key = JSON.stringify([message.id, place, message.call]);
     const make = () => (message.type === 'call' ? callEntry(message, viewer) : textEntry(message, viewer, place));
     return startsDay ? [dayEntry(message.at), { key, make }] : [{ key, make }];
   });
@@ -75,20 +75,24 @@ function textEntry(message, { userId, peerName }, { startsGroup, endsGroup }) {
 }
 
 /**
+ * A call as the widget words it: its entry says how it went, for this side of it.
+ *
  * @param {any} message
  * @param {Viewer} viewer
  */
-function callEntry(message, viewer) {
-  const missed = isMissed(message, viewer.userId);
-  const isMine = message.from === viewer.userId;
+function callEntry({ at, call: { entry, declinedWith } }, { peerName, onCallBack }) {
+  const { kind, direction, outcome, text } = entry;
+  const isMine = direction === 'outgoing';
   const card = element(
     'div',
-    { class: `call${missed ? ' is-missed' : ''}` },
-    element('span', { class: 'call-icon' }, icon(message.call.kind)),
-    element('p', { class: 'call-words' }, callWords(message, viewer)),
-    timeElement(message.at),
+    { class: `call is-${outcome}` },
+    element('span', { class: 'call-icon' }, icon(kind)),
+    element('span', { class: 'visually-hidden' }, isMine ? 'You called.' : `${peerName} called.`),
+    element('p', { class: 'call-words' }, text),
+    element('p', { class: 'call-when' }, icon(direction), timeElement(at)),
   );
-  if (missed) card.append(callBackButton(() => viewer.onCallBack(message.call.kind)));
+  if (declinedWith) card.append(element('p', { class: 'call-note', dir: 'auto' }, `“${declinedWith}”`));
+  if (outcome === 'missed') card.append(callBackButton(() => onCallBack(kind)));
   return element('li', { class: `entry ${isMine ? 'is-mine' : 'is-theirs'} starts ends` }, card);
 }
 

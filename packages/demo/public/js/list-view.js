@@ -1,5 +1,5 @@
 import { byId, element, syncChildren } from './dom.js';
-import { callWords, isMissed, whenOf } from './words.js';
+import { whenOf } from './words.js';
 
 /** The conversations at the left: who, what was said last and when, how much is unread. */
 export class ListView {
@@ -36,7 +36,7 @@ export class ListView {
    */
   #rowOf({ peer, last, unread }) {
     const isOpen = this.#chat.open?.id === peer.id;
-    const content = JSON.stringify([last?.id, unread, isOpen, last && whenOf(last.at)]);
+    const content = JSON.stringify([last, unread, isOpen, last && whenOf(last.at)]);
     const known = this.#rows.get(peer.id);
     if (known?.content === content) return known.row;
     const row = known?.row ?? element('li', {}, this.#link(peer.id));
@@ -74,8 +74,8 @@ function fill(link, { peer, last, unread, isOpen, userId }) {
     element('span', { class: 'conversation-when' }, last ? whenOf(last.at) : ''),
     element(
       'span',
-      { class: `conversation-last${last && isMissed(last, userId) && unread ? ' is-missed' : ''}`, dir: 'auto' },
-      last ? preview(last, { userId, peerName: peer.name }) : `Say hello to ${peer.name}`,
+      { class: `conversation-last${last?.call?.entry.outcome === 'missed' ? ' is-missed' : ''}`, dir: 'auto' },
+      last ? preview(last, userId) : `Say hello to ${peer.name}`,
     ),
   );
   if (unread) link.append(badge(unread));
@@ -92,9 +92,8 @@ function badge(unread) {
 
 /**
  * @param {any} message
- * @param {{ userId: string, peerName: string }} viewer
+ * @param {string} userId
  */
-function preview(message, viewer) {
-  if (message.type === 'call') return callWords(message, viewer);
-  return `${message.from === viewer.userId ? 'You: ' : ''}${message.text.slice(0, 120)}`;
+function preview({ call, from, text }, userId) {
+  return call?.entry.text ?? `${from === userId ? 'You: ' : ''}${text.slice(0, 120)}`;
 }

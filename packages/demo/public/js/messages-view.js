@@ -6,10 +6,6 @@ import { icon } from './icons.js';
 import { ListView } from './list-view.js';
 import { chosenTheme } from './theme.js';
 import { ThreadView } from './thread-view.js';
-import { callWords } from './words.js';
-
-/** The callee's page waits for the caller's to tell about the call, and tells itself when that one is gone. */
-const CALLEE_WAITS_MS = 2000;
 
 /** The Messages page of a signed-in user, from sign-in to `stop`. */
 export class MessagesView {
@@ -33,7 +29,7 @@ export class MessagesView {
     this.#composer = new Composer(this.#chat, () => this.#thread.scrollToEnd(), signal);
     const lang = new URLSearchParams(location.search).get('lang');
     const identity = { user, token, getToken: () => api.token(), theme: chosenTheme(), lang };
-    this.#calls = new CallSlot(byId('calls'), identity, (peerId, call) => this.#callEnded(peerId, call));
+    this.#calls = new CallSlot(byId('calls'), identity, (peerId, told) => this.#chat.tellCall(peerId, told));
     this.#showUser(user);
     this.#listen(signal);
     byId('messages').hidden = false;
@@ -93,18 +89,6 @@ export class MessagesView {
   /** @param {any} message said aloud by screen readers, whichever conversation is open */
   #announce(message) {
     const peerName = this.#chat.peer(message.from)?.name ?? '';
-    const viewer = { userId: this.#chat.user.id, peerName };
-    const words = message.type === 'call' ? callWords(message, viewer) : message.text;
-    byId('announcer').textContent = `${peerName}: ${words}`;
-  }
-
-  /**
-   * @param {string} peerId
-   * @param {any} call
-   */
-  #callEnded(peerId, call) {
-    if (call.direction === 'outgoing') return this.#chat.reportCall(peerId, call);
-    const timer = setTimeout(() => this.#chat.reportCall(peerId, call), CALLEE_WAITS_MS);
-    this.#stopped.signal.addEventListener('abort', () => clearTimeout(timer));
+    byId('announcer').textContent = `${peerName}: ${message.call?.entry.text ?? message.text}`;
   }
 }
