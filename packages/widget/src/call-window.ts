@@ -164,6 +164,15 @@ export class CallWindow extends LitElement {
     this.#binding.dispatch({ type: 'set-camera', enabled });
   }
 
+  /**
+   * Lets the others be heard on `speaker` and the ring on `ringer`, which is the speaker until it is chosen. Both are ids of
+   * `audiooutput` devices; `''` and `default` are the system's default, to which a device that is gone falls back.
+   * @throws {CallError} `device-not-found`, `unsupported-browser` or `invalid-request`; nothing has changed then
+   */
+  async setDevices(devices: { speaker?: string | undefined; ringer?: string | undefined }): Promise<void> {
+    await this.#binding.chooseOutputs(devices);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (IDENTITY.some((property) => changed.has(property))) this.#binding.identityChanged();
     if (changed.has('peerId')) this.#binding.peersChanged();
@@ -205,6 +214,7 @@ export class CallWindow extends LitElement {
       .self=${selfOf(this.#call, this)}
       .localStream=${this.#binding.localStream}
       .remoteStreams=${this.#binding.remoteStreams}
+      .speaker=${this.#binding.speaker}
       .mode=${this.display}
       .answeredAt=${this.#binding.answeredAt}
       .toasts=${this.#toasts.toasts}

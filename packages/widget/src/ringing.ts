@@ -13,6 +13,8 @@ import { words } from './strings/words.ts';
 export interface RingSettings {
   readonly ringtone: string | null;
   readonly doNotDisturb: boolean;
+  /** Id of the audio output. */
+  readonly output: string;
 }
 
 type RingingLine = Pick<Line, 'call' | 'waiting'>;
@@ -54,6 +56,7 @@ export class Ringing {
   /** To be called when the settings have changed, too. */
   refresh(): void {
     const { call } = this.#line;
+    this.#tone.output = this.#settings().output;
     if (call.phase === 'incoming') return this.#ring(call);
     const waiting = shownWaiting(this.#line);
     if (waiting) return this.#interrupt(waiting.ring);

@@ -1,6 +1,7 @@
 import type { CallView } from 'call-window-signaling/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import type { OutputChoice } from './adapters/audio-outputs.ts';
 import { currentCall } from './call-snapshot.ts';
 import { CallError } from './call/call-error.ts';
 import type { Intent, Problem } from './call/call-events.ts';
@@ -56,6 +57,11 @@ export class SessionBinding implements ReactiveController, SessionListener {
     return this.#shared?.remoteStreams ?? new Map();
   }
 
+  /** Where the others are heard, as `setSinkId` takes it. */
+  get speaker(): string {
+    return this.#shared?.outputs.speaker ?? '';
+  }
+
   get soundHeldBack(): boolean {
     return this.#shared?.soundHeldBack ?? false;
   }
@@ -104,6 +110,12 @@ export class SessionBinding implements ReactiveController, SessionListener {
 
   dispatch(intent: Intent): void {
     this.#shared?.session.dispatch(intent);
+  }
+
+  /** @throws {CallError} when it is not to be had */
+  async chooseOutputs(choice: OutputChoice): Promise<void> {
+    if (!this.#shared) throw new CallError('unauthenticated', { message: 'setDevices: the element has no user yet' });
+    await this.#shared.outputs.choose(choice);
   }
 
   /** @throws {CallError} when nobody was rung */

@@ -1,5 +1,6 @@
 import type { IceServer } from 'call-window-signaling/protocol';
 
+import { AudioOutputs } from './adapters/audio-outputs.ts';
 import { createDeferredLinks } from './adapters/deferred-links.ts';
 import { LocalMedia } from './adapters/local-media.ts';
 import { randomId } from './adapters/random-id.ts';
@@ -46,6 +47,7 @@ export function joinSession(member: SessionMember): SharedSession {
 export class SharedSession {
   readonly session: CallSession;
   readonly media = new LocalMedia();
+  readonly outputs = new AudioOutputs(() => this.#outputsChanged());
   /** What each remote participant sends, by user id. */
   remoteStreams: ReadonlyMap<string, MediaStream> = new Map();
 
@@ -78,6 +80,7 @@ export class SharedSession {
       () => ({
         ringtone: this.#first((member) => member.settings().ringtone),
         doNotDisturb: [...this.#members].some((member) => member.settings().doNotDisturb),
+        output: this.outputs.ringer,
       }),
       () => this.#tellMembers(),
     );
@@ -185,6 +188,11 @@ export class SharedSession {
     this.#tellMembers();
   }
 
+  #outputsChanged(): void {
+    this.#ringing.refresh();
+    this.#tellMembers();
+  }
+
   #tellMembers(): void {
     for (const member of [...this.#members]) member.changed();
   }
@@ -194,6 +202,7 @@ export class SharedSession {
     removeEventListener('pagehide', this.#onPageHide);
     this.session.close();
     this.#ringing.close();
+    this.outputs.close();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 

@@ -100,6 +100,8 @@ const KEEPS_TURN = 1000;
 
 /** Plays one tone at a time, over and over, until told otherwise. Holds no audio device while silent. */
 export class RingTone {
+  /** Id of the device that the next tone sounds on; the default one where that is not to be had. */
+  output = '';
   #playing: string | null = null;
   #context: AudioContext | null = null;
   #heldBack = false;
@@ -120,13 +122,14 @@ export class RingTone {
    * @param takeTurn asked, once sound can be heard, for the turn to be the one page that rings
    */
   play(tone: Tone | null, source: string | null = null, takeTurn: TakeTurn | null = null): void {
-    const wanted = tone === null || (tone === 'ringtone' && source === 'off') ? null : `${tone} ${source ?? ''}`;
+    const isOff = tone === null || (tone === 'ringtone' && source === 'off');
+    const wanted = isOff ? null : `${tone} ${this.output} ${source ?? ''}`;
     if (wanted === this.#playing) return;
     this.stop();
     if (tone === null || wanted === null) return;
     this.#playing = wanted;
     this.#over = new AbortController();
-    void this.#loop(tone, tone === 'ringtone' ? source : null, takeTurn, this.#over.signal);
+    void this.#loop(tone, tone === 'ringtone' ? source : null, takeTurn, contextOn(this.output));
   }
 
   /** Tries to sound where autoplay rules held it back; to be called from a click. */
@@ -141,9 +144,14 @@ export class RingTone {
     this.#setHeldBack(false);
   }
 
-  async #loop(tone: Tone, source: string | null, takeTurn: TakeTurn | null, over: AbortSignal): Promise<void> {
-    if (typeof AudioContext === 'undefined') return;
-    const context = new AudioContext();
+  async #loop(
+    tone: Tone,
+    source: string | null,
+    takeTurn: TakeTurn | null,
+    context: AudioContext | null,
+  ): Promise<void> {
+    if (!context) return;
+    const over = this.#over.signal;
     over.addEventListener('abort', () => void context.close().catch(() => undefined));
     this.#context = context;
     resumeWithGesture(() => this.unlock(), over);
@@ -168,6 +176,14 @@ export class RingTone {
     this.#heldBack = heldBack;
     this.#heldBackChanged();
   }
+}
+
+/** Opened on its output: one that is moved there later falls silent for a moment. */
+function contextOn(output: string): AudioContext | null {
+  if (typeof AudioContext === 'undefined') return null;
+  // W3C Web Audio 1.1; what does not know `sinkId` overlooks it, and an unknown device is the default one.
+  const options: AudioContextOptions & { sinkId?: string } = output === '' ? {} : { sinkId: output };
+  return new AudioContext(options);
 }
 
 function start(context: AudioContext, buffer: AudioBuffer): AudioBufferSourceNode {

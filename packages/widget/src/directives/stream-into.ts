@@ -25,24 +25,38 @@ function playSilently(video: HTMLVideoElement): void {
   video.play().catch(() => undefined);
 }
 
+/** Lets `media` sound on that output, and on the default one where it is not to be had (W3C Audio Output Devices §2). */
+async function soundOn(media: HTMLMediaElement, output: string): Promise<void> {
+  // Safari has learned it late.
+  if (!media.setSinkId || media.sinkId === output) return;
+  try {
+    await media.setSinkId(output);
+  } catch {
+    await media.setSinkId('').catch(() => undefined);
+  }
+}
+
 class StreamInto extends AsyncDirective {
   private element: HTMLMediaElement | null = null;
   private stream: MediaStream | null = null;
   private onPlayback: PlaybackListener | undefined;
+  private output = '';
 
   constructor(part: PartInfo) {
     super(part);
     if (part.type !== PartType.ELEMENT) throw new TypeError('streamInto() belongs on a media element');
   }
 
-  override render(_stream: MediaStream | null, _onPlayback?: PlaybackListener): unknown {
+  override render(_stream: MediaStream | null, _onPlayback?: PlaybackListener, _output?: string): unknown {
     return noChange;
   }
 
-  override update(part: ElementPart, [stream, onPlayback]: [MediaStream | null, PlaybackListener?]): unknown {
+  override update(part: ElementPart, [stream, onPlayback, output = '']: Parameters<this['render']>): unknown {
     this.element = part.element as HTMLMediaElement;
     this.stream = stream;
     this.onPlayback = onPlayback;
+    if (this.output !== output) void soundOn(this.element, output);
+    this.output = output;
     if (this.isConnected) this.attach();
     return noChange;
   }
@@ -67,5 +81,5 @@ class StreamInto extends AsyncDirective {
   }
 }
 
-/** Element directive: makes a `<video>` or `<audio>` play a stream, and again after it was moved in the document. */
+/** Element directive: makes a `<video>` or `<audio>` play a stream on an output, and again after it was moved in the document. */
 export const streamInto = directive(StreamInto);

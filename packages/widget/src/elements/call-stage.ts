@@ -59,6 +59,8 @@ export class CallStage extends LitElement {
   /** By user id. */
   @property({ attribute: false }) remoteStreams: ReadonlyMap<string, MediaStream> = new Map();
   @property({ reflect: true }) mode: StageMode = 'overlay';
+  /** Id of the audio output for the others' voices; empty for the default. */
+  @property({ attribute: false }) speaker = '';
   /** When the call was answered, in milliseconds on the local clock. */
   @property({ attribute: false }) answeredAt: number | null = null;
   /** Whether the browser holds the sound back until the user acts; the stage finds out by itself. */
@@ -146,6 +148,7 @@ export class CallStage extends LitElement {
       .kind=${call.call.kind}
       .phase=${call.phase}
       .stream=${this.remoteStreams.get(peer.userId) ?? null}
+      .speaker=${this.speaker}
       .answeredAt=${this.answeredAt}
       .onPlayback=${this.noticePlayback}
       ?solo=${solo}

@@ -26,6 +26,8 @@ export class ParticipantTile extends LitElement {
   @property({ attribute: false }) kind: CallKind = 'video';
   @property({ attribute: false }) phase: InCall['phase'] = 'connecting';
   @property({ attribute: false }) stream: MediaStream | null = null;
+  /** Id of the audio output; empty for the default. */
+  @property({ attribute: false }) speaker = '';
   /** When the call was answered, in milliseconds on the local clock. */
   @property({ attribute: false }) answeredAt: number | null = null;
   /** Whether this is the only other person: their tile is the stage. */
@@ -79,12 +81,12 @@ export class ParticipantTile extends LitElement {
       autoplay
       playsinline
       disablepictureinpicture
-      ${streamInto(this.stream, this.onPlayback)}
+      ${streamInto(this.stream, this.onPlayback, this.speaker)}
     ></video>`;
   }
 
   private renderAudio(): TemplateResult {
-    return html`<audio autoplay ${streamInto(this.stream, this.onPlayback)}></audio>`;
+    return html`<audio autoplay ${streamInto(this.stream, this.onPlayback, this.speaker)}></audio>`;
   }
 
   private renderPoster(peer: Peer): TemplateResult {

@@ -71,8 +71,8 @@ describe('a ring tone', () => {
     started = log;
     Object.assign(globalThis, {
       AudioContext: class extends real.AudioContext {
-        constructor() {
-          super();
+        constructor(options?: AudioContextOptions) {
+          super(options);
           contexts.push(this);
         }
       },
@@ -214,5 +214,47 @@ describe('a ring tone', () => {
     document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
     await until(context!, 'statechange', () => context!.state === 'running');
     equal(context!.state, 'running');
+  });
+
+  /** `sinkId` is not in TypeScript's library yet (W3C Web Audio 1.1). */
+  const outputsUsed = (): readonly unknown[] => contexts.map((context) => (context as { sinkId?: unknown }).sinkId);
+
+  async function realOutput(): Promise<string> {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    for (const track of stream.getTracks()) track.stop();
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.filter(({ kind }) => kind === 'audiooutput').at(-1)!.deviceId;
+  }
+
+  it('sounds on the default output unless another is chosen', async () => {
+    tone.play('ringtone');
+    await seconds();
+    equal(outputsUsed(), ['']);
+  });
+
+  it('sounds on the chosen output, and moves when another is chosen while it plays', async () => {
+    const output = await realOutput();
+    tone.output = output;
+    tone.play('ringtone');
+    await seconds();
+    const moved = started.next();
+    tone.output = '';
+    tone.play('ringtone');
+    await moved;
+    await until(contexts[0]!, 'statechange', () => contexts[0]!.state === 'closed');
+    equal(outputsUsed(), [output, '']);
+  });
+
+  it('is heard on the default output when the chosen one is gone', async () => {
+    tone.output = 'unplugged';
+    tone.play('ringback');
+    const { context } = await started.first(() => true);
+    await until(context, 'statechange', () => outputsUsed()[0] === '');
+    // What ends was played.
+    const moment = new real.AudioBufferSourceNode(context, { buffer: context.createBuffer(1, 480, 48_000) });
+    moment.connect(context.destination);
+    moment.start();
+    await new Promise((resolve) => moment.addEventListener('ended', resolve));
+    equal([outputsUsed(), context.state], [[''], 'running']);
   });
 });

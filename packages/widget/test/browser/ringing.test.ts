@@ -17,7 +17,7 @@ function incoming(id: string = crypto.randomUUID()): Line {
 
 describe('ringing', () => {
   let sounds: Sounds;
-  let settings = { ringtone: null as string | null, doNotDisturb: false };
+  let settings = { ringtone: null as string | null, doNotDisturb: false, output: '' };
   let changes = Promise.withResolvers<void>();
   let open: Ringing[] = [];
   const userId = crypto.randomUUID();
@@ -33,7 +33,7 @@ describe('ringing', () => {
   }
 
   beforeEach(() => {
-    settings = { ringtone: null, doNotDisturb: false };
+    settings = { ringtone: null, doNotDisturb: false, output: '' };
     changes = Promise.withResolvers();
     sounds = watchSounds();
     open = [];

@@ -19,8 +19,8 @@ export function watchSounds(autoplay: 'allowed' | 'held-back' = 'allowed'): Soun
   const stopped = new Set<AudioBufferSourceNode>();
   Object.assign(globalThis, {
     AudioContext: class extends real.AudioContext {
-      constructor() {
-        super();
+      constructor(options?: AudioContextOptions) {
+        super(options);
         contexts.push(this);
         if (autoplay === 'held-back') void this.suspend();
       }
