@@ -5,6 +5,7 @@ import { configs as wc } from 'eslint-plugin-wc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { root } from './scripts/lib/paths.mjs';
+import { closedDoors } from './scripts/lint/doors.mjs';
 import { layerRule } from './scripts/lint/layer-rule.mjs';
 
 const sources = ['packages/signaling/src/**/*.ts', 'packages/widget/src/**/*.ts'];
@@ -48,10 +49,6 @@ const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',
   message: 'Export by name: a name is found by searching.',
 };
-const noDevices = ['getUserMedia', 'getDisplayMedia'].map((property) => ({
-  property,
-  message: 'Only adapters/local-media.ts opens devices, so that one place can close them.',
-}));
 /** @type {['error', object]} */
 const unused = ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }];
 const noBrowser = [
@@ -121,7 +118,6 @@ export default defineConfig(
     rules: {
       // What a host reads in its console is part of the contract: one warning per fault, and no errors.
       'no-console': ['error', { allow: ['warn'] }],
-      'no-restricted-properties': ['error', ...noDevices],
       // lit calls a listener from a template with the element as `this`.
       '@typescript-eslint/unbound-method': 'off',
     },
@@ -134,9 +130,9 @@ export default defineConfig(
     ),
     rules: { '@typescript-eslint/no-unnecessary-condition': 'off' },
   },
-  { files: ['packages/widget/src/adapters/local-media.ts'], rules: { 'no-restricted-properties': 'off' } },
+  ...closedDoors(noBrowser),
   {
-    files: ['packages/widget/src/call/**/*.ts', 'packages/signaling/src/protocol/**/*.ts'],
+    files: ['packages/signaling/src/protocol/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', ...noBrowser] },
   },
   {

@@ -133,6 +133,41 @@ describe('devices', () => {
     expectForbidden(`${widget}/elements/a.ts`, 'export const { getDisplayMedia } = navigator.mediaDevices;', rule));
 });
 
+describe('what reaches beyond the page', () => {
+  const properties = 'no-restricted-properties';
+  const globals = 'no-restricted-globals';
+
+  /** @type {[door: string, code: string, rule: string][]} */
+  const doors = [
+    ['attention.ts', "export const show = () => new Notification('Ann');", globals],
+    ['attention.ts', "export const show = () => new window.Notification('Ann');", globals],
+    ['attention.ts', "document.title = 'Ann is calling';", properties],
+    ['ring-turn.ts', "export const take = () => navigator.locks.request('ring', () => undefined);", properties],
+    ['ring-turn.ts', 'export const { locks } = navigator;', properties],
+    ['silenced-rings.ts', "export const channel = new BroadcastChannel('ring');", globals],
+  ];
+  for (const [door, code, rule] of doors) {
+    it(`is allowed in ${door}: ${code}`, () => expectAllowed(`${widget}/adapters/${door}`, code, rule));
+    for (const file of ['adapters/ring-tone.ts', 'adapters/local-media.ts', 'elements/call-stage.ts', 'ringing.ts'])
+      it(`is refused in ${file}: ${code}`, () => expectForbidden(`${widget}/${file}`, code, rule));
+  }
+
+  it('is refused in the call, too, as is the rest of the browser', async () => {
+    const file = `${widget}/call/transition.ts`;
+    await expectForbidden(file, "export const channel = new BroadcastChannel('ring');", globals);
+    await expectForbidden(file, "export const show = () => new Notification('Ann');", globals);
+    await expectForbidden(file, "export const load = () => fetch('/');", globals);
+    await expectForbidden(`${signaling}/protocol/requests.ts`, "export const load = () => fetch('/');", globals);
+  });
+
+  it('is refused at another door', async () => {
+    await expectForbidden(`${widget}/adapters/attention.ts`, 'export const { locks } = navigator;', properties);
+    await expectForbidden(`${widget}/adapters/ring-turn.ts`, "document.title = 'Ann';", properties);
+    const open = 'export const open = () => navigator.mediaDevices.getUserMedia({ audio: true });';
+    await expectForbidden(`${widget}/adapters/silenced-rings.ts`, open, properties);
+  });
+});
+
 describe('language', () => {
   const file = `${widget}/call/transition.ts`;
   const lines = (/** @type {number} */ count) =>

@@ -1,0 +1,66 @@
+/**
+ * What reaches beyond the page, to devices, to other tabs and to whoever looks elsewhere, has one file each that may touch it.
+ *
+ * @typedef {object} Door
+ * @property {string} file
+ * @property {string[]} [globals]
+ * @property {{ object?: string, property: string }[]} [properties]
+ * @property {string} why said to whoever goes another way
+ */
+
+const widget = 'packages/widget/src/';
+const adapters = `${widget}adapters/`;
+
+/** @type {Door[]} */
+const doors = [
+  {
+    file: `${adapters}local-media.ts`,
+    properties: [{ property: 'getUserMedia' }, { property: 'getDisplayMedia' }],
+    why: 'Only adapters/local-media.ts opens devices, so that one place can close them.',
+  },
+  {
+    file: `${adapters}attention.ts`,
+    globals: ['Notification'],
+    properties: [{ object: 'document', property: 'title' }],
+    why: 'Only adapters/attention.ts shows notifications and touches the title, so that one place can take them back.',
+  },
+  {
+    file: `${adapters}ring-turn.ts`,
+    properties: [{ object: 'navigator', property: 'locks' }],
+    why: 'Only adapters/ring-turn.ts takes locks, so that one place can say who waits for whom.',
+  },
+  {
+    file: `${adapters}silenced-rings.ts`,
+    globals: ['BroadcastChannel'],
+    why: 'Only adapters/silenced-rings.ts talks to other tabs, so that one place checks what they say.',
+  },
+];
+
+/**
+ * ESLint's configuration for the widget's sources: every door is closed to all but its own file.
+ *
+ * @param {readonly string[]} noBrowser what `call/` may not touch besides
+ */
+export function closedDoors(noBrowser) {
+  // As a global, `window` is known to hold the others.
+  const languageOptions = { globals: { window: /** @type {const} */ ('readonly') } };
+  const elsewhere = { files: [`${widget}**/*.ts`], languageOptions, rules: closing(doors) };
+  const call = { files: [`${widget}call/**/*.ts`], rules: closing(doors, noBrowser) };
+  const atDoors = doors.map((own) => ({ files: [own.file], rules: closing(doors.filter((door) => door !== own)) }));
+  return [elsewhere, call, ...atDoors];
+}
+
+/**
+ * @param {readonly Door[]} closed
+ * @param {readonly string[]} [besides]
+ */
+function closing(closed, besides = []) {
+  const properties = closed.flatMap(({ properties = [], why }) => properties.map((one) => ({ ...one, message: why })));
+  const names = closed.flatMap(({ globals = [], why }) => globals.map((name) => ({ name, message: why })));
+  /** @type {import('eslint').Linter.RulesRecord} */
+  const rules = {
+    'no-restricted-properties': ['error', ...properties],
+    'no-restricted-globals': ['error', { globals: [...besides, ...names], checkGlobalObject: true }],
+  };
+  return rules;
+}
