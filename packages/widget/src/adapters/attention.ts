@@ -26,9 +26,11 @@ export class Attention {
 
   /** Calls for the user, as long as the page is hidden, until told otherwise by null. */
   call(summons: Summons | null): void {
-    if (summons?.id === this.#summons?.id) return;
-    document.removeEventListener('visibilitychange', this.#look);
+    const known = this.#summons?.id;
+    // Also where nothing new is to be shown: a ring that was silenced meanwhile is quiet when the page is hidden later.
     this.#summons = summons;
+    if (summons?.id === known) return;
+    document.removeEventListener('visibilitychange', this.#look);
     if (summons) document.addEventListener('visibilitychange', this.#look);
     this.#look();
   }

@@ -133,6 +133,17 @@ describe('attention', () => {
     equal([others.length, shown[0]?.open], [0, false]);
   });
 
+  it('is quiet in a page that is hidden after the ring was silenced', () => {
+    setVisibility('visible');
+    attention.call(SUMMONS);
+    attention.call({ ...SUMMONS, quiet: true });
+    setVisibility('hidden');
+    equal(
+      shown.map(({ options }) => options.silent),
+      [true],
+    );
+  });
+
   it('brings the page to the front when its notification is clicked', () => {
     let focused = 0;
     Object.assign(window, { focus: () => void (focused += 1) });
