@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import type { Page } from 'playwright-core';
-
 import { enterDemo, isOver, meet, type Meeting, type Place, useDemo } from './support/meeting.ts';
 import { Person } from './support/person.ts';
+import { eventually, quietly } from './support/quietly.ts';
 
 /** Another tab of the same browser, signed in as the same user. */
 async function openTab({ demo }: Place, { context }: Person): Promise<Person> {
@@ -19,14 +18,6 @@ async function meetInTabs(place: Place, count: number): Promise<Meeting & { tabs
   const tabs = [ben];
   while (tabs.length < count) tabs.push(await openTab(place, ben));
   return { ann, ben, tabs };
-}
-
-/** Asks the page without the user activation that Playwright's own `evaluate` brings along. */
-async function quietly<Value>(page: Page, expression: string): Promise<Value> {
-  const session = await page.context().newCDPSession(page);
-  const { result } = await session.send('Runtime.evaluate', { expression, userGesture: false, awaitPromise: true });
-  await session.detach();
-  return result.value as Value;
 }
 
 /** How many tones are heard in this page: started, and in a context that runs. */
@@ -119,12 +110,6 @@ describe('a user who is not to be disturbed', () => {
     await isOver(ann, ben);
   });
 });
-
-/** Resolves with the expression's value once it is a truthy one, without giving the page user activation. */
-function eventually<Value>(page: Page, expression: string): Promise<Value> {
-  const look = `const value = ${expression}; value ? resolve(value) : requestAnimationFrame(look);`;
-  return quietly(page, `new Promise((resolve) => { const look = () => { ${look} }; look(); })`);
-}
 
 const ELEMENT = `document.querySelector('call-window')`;
 const OFFER = `${ELEMENT}?.shadowRoot?.querySelector('call-window-incoming')?.shadowRoot.querySelector('.enable-sound')`;

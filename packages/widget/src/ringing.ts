@@ -1,6 +1,6 @@
 import { Attention } from './adapters/attention.ts';
 import { RingTone } from './adapters/ring-tone.ts';
-import { takeTurn } from './adapters/ring-turn.ts';
+import { takeTurn, watchTurn } from './adapters/ring-turn.ts';
 import { SilencedRings } from './adapters/silenced-rings.ts';
 import { callerOf } from './call-window-views.ts';
 import type { Incoming, Line } from './call/call-state.ts';
@@ -27,18 +27,22 @@ export class Ringing {
   readonly #tone: RingTone;
   readonly #silenced: SilencedRings;
   readonly #attention = new Attention();
+  readonly #changed: () => void;
+  #watching = new AbortController();
+  #soundHeldBack = false;
 
   /** @param changed whether sound is held back has changed */
   constructor(owner: { server: string; userId: string }, settings: () => RingSettings, changed: () => void) {
     this.#turn = `call-window-ring ${owner.server} ${owner.userId}`;
     this.#settings = settings;
-    this.#tone = new RingTone(changed);
+    this.#changed = changed;
+    this.#tone = new RingTone(() => this.#toneChanged());
     this.#silenced = new SilencedRings(this.#turn, () => this.refresh());
   }
 
-  /** Whether a ring should be heard and the browser holds its sound back. */
+  /** Whether the browser holds this page's ring back, and no other page of it sounds. */
   get soundHeldBack(): boolean {
-    return this.#tone.heldBack && this.#line.call.phase === 'incoming';
+    return this.#soundHeldBack;
   }
 
   follow(line: RingingLine): void {
@@ -88,8 +92,26 @@ export class Ringing {
     const { id } = incoming.call;
     const quiet = this.#isQuiet || this.#silenced.has(id);
     this.#attention.call(summons(incoming, quiet));
-    // A turn for each call: one that has just ended cannot keep the next from sounding.
-    this.#tone.play(quiet ? null : 'ringtone', ringtone, (unwanted) => takeTurn(`${this.#turn} ${id}`, unwanted));
+    this.#tone.play(quiet ? null : 'ringtone', ringtone, (unwanted) => takeTurn(this.#turnOf(id), unwanted));
+  }
+
+  #toneChanged(): void {
+    this.#watching.abort();
+    this.#watching = new AbortController();
+    const id = ringingId(this.#line);
+    if (id === null || !this.#tone.heldBack) return this.#holdBack(false);
+    void watchTurn(this.#turnOf(id), (isFree) => this.#holdBack(isFree), this.#watching.signal);
+  }
+
+  #holdBack(heldBack: boolean): void {
+    if (this.#soundHeldBack === heldBack) return;
+    this.#soundHeldBack = heldBack;
+    this.#changed();
+  }
+
+  /** One for each call: a call that has just ended cannot keep the next from sounding. */
+  #turnOf(callId: string): string {
+    return `${this.#turn} ${callId}`;
   }
 
   /** A second call is heard by whoever talks, softly, and not by the others. */

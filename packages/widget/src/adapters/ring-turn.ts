@@ -16,9 +16,43 @@ export function takeTurn(name: string, unwanted: AbortSignal): Promise<GiveBack>
   }
   const held = (): Promise<void> => {
     const turn = Promise.withResolvers<void>();
+    // Taken from those who hold it to know that nobody has the turn. It goes with the page, as the turn does.
+    navigator.locks.request(taken(name), { steal: true }, () => turn.promise).catch(() => undefined);
     resolve(turn.resolve);
     return turn.promise;
   };
   navigator.locks.request(name, { signal: unwanted }, held).catch(withoutTurn);
   return promise;
+}
+
+/** A turn that goes from one page to the next is free for so long at most, in milliseconds. */
+const HANDS_OVER_WITHIN = 250;
+
+/**
+ * Tells whether nobody has the turn, now and whenever that changes, without waiting for a turn. Who watches shares a lock that
+ * whoever takes the turn steals: so the loss of it says that the turn is taken, and its return that it is free.
+ */
+export async function watchTurn(name: string, tell: (isFree: boolean) => void, over: AbortSignal): Promise<void> {
+  const ends = new Promise<void>((resolve) => over.addEventListener('abort', () => resolve()));
+  const say = (isFree: boolean): void => {
+    if (!over.aborted) tell(isFree);
+  };
+  let wasFree = true;
+  while (wasFree && !over.aborted) {
+    wasFree = false;
+    let settles: ReturnType<typeof setTimeout> | undefined;
+    const free = (): Promise<void> => {
+      wasFree = true;
+      settles = setTimeout(() => say(true), HANDS_OVER_WITHIN);
+      return ends;
+    };
+    await navigator.locks?.request(taken(name), { mode: 'shared', signal: over }, free).catch(() => undefined);
+    clearTimeout(settles);
+    // Refused without having been free: where there are no locks, no page knows of another.
+    say(!wasFree);
+  }
+}
+
+function taken(name: string): string {
+  return `${name} taken`;
 }

@@ -1,6 +1,7 @@
-import { takeTurn } from '../../src/adapters/ring-turn.ts';
+import { takeTurn, watchTurn } from '../../src/adapters/ring-turn.ts';
 import { RingTone } from '../../src/adapters/ring-tone.ts';
 import { equal } from '../elements/support.ts';
+import { Log } from '../fakes/log.ts';
 import { closed, type Sounds, watchSounds } from './sounds.ts';
 
 let name = '';
@@ -99,5 +100,84 @@ describe('ring tones that take turns', () => {
       Reflect.deleteProperty(navigator, 'locks');
     }
     equal(sounds.started.entries.length, 3);
+  });
+});
+
+describe('whoever watches a turn', () => {
+  let over: AbortController;
+  let told: Log<boolean>;
+
+  beforeEach(() => {
+    name = `call-window-ring ${crypto.randomUUID()}`;
+    over = new AbortController();
+    told = new Log<boolean>();
+  });
+
+  afterEach(() => over.abort());
+
+  const watch = (): Promise<void> => watchTurn(name, (isFree) => told.add(isFree), over.signal);
+
+  /** Resolves when the watcher waits for the turn to be free again. */
+  async function waits(): Promise<void> {
+    for (let waiting = false; !waiting;) {
+      const { pending = [] } = await navigator.locks.query();
+      waiting = pending.some((lock) => lock.mode === 'shared' && lock.name?.startsWith(name));
+    }
+  }
+
+  it('is told that it is free, taken, and free again', async () => {
+    void watch();
+    equal(await told.next(), true);
+    const giveBack = await turn(over.signal);
+    equal(await told.next(), false);
+    giveBack();
+    equal([await told.next(), told.entries], [true, [true, false, true]]);
+  });
+
+  it('is told nothing of a turn that goes from one to the next', async () => {
+    const giveBack = await turn(over.signal);
+    void watch();
+    const next = turn(over.signal);
+    giveBack();
+    const giveBackToo = await next;
+    await waits();
+    const free = told.next(Boolean);
+    giveBackToo();
+    await free;
+    equal(told.count(Boolean), 1);
+  });
+
+  it('keeps nobody from it, and leaves nothing behind', async () => {
+    const watching = [watch(), watch()];
+    await told.next();
+    const giveBack = await turn(new AbortController().signal);
+    over.abort();
+    giveBack();
+    await Promise.all(watching);
+    for (let locks = [{}]; locks.length > 0;) {
+      const { held = [], pending = [] } = await navigator.locks.query();
+      locks = [...held, ...pending].filter((lock) => lock.name?.startsWith(name));
+    }
+  });
+
+  it('takes it for free where the browser has no locks', async () => {
+    Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
+    try {
+      await watch();
+    } finally {
+      Reflect.deleteProperty(navigator, 'locks');
+    }
+    equal(told.entries, [true]);
+  });
+
+  it('takes it for free where the browser refuses locks', async () => {
+    const { request } = navigator.locks;
+    navigator.locks.request = () => Promise.reject(new DOMException('sandboxed', 'SecurityError'));
+    try {
+      await watch();
+    } finally {
+      navigator.locks.request = request;
+    }
+    equal(told.entries, [true]);
   });
 });

@@ -121,6 +121,58 @@ describe('ringing', () => {
     equal([here.soundHeldBack, sounds.audible()], [false, 1]);
   });
 
+  it('misses no sound while another page of the browser rings, and does when that one is gone', async () => {
+    const ring = incoming();
+    sounds.restore();
+    sounds = watchSounds('held-back');
+    const blocked = page();
+    blocked.follow(ring);
+    await changes.promise;
+    equal(blocked.soundHeldBack, true);
+    changes = Promise.withResolvers();
+    sounds.restore();
+    sounds = watchSounds();
+    const audible = page();
+    audible.follow(ring);
+    await changes.promise;
+    equal([blocked.soundHeldBack, audible.soundHeldBack], [false, false]);
+    changes = Promise.withResolvers();
+    audible.close();
+    await changes.promise;
+    equal(blocked.soundHeldBack, true);
+  });
+
+  for (const [title, quietly, silent] of [
+    ['without a sound while the user is not to be disturbed', { doNotDisturb: true }, true],
+    ['without a sound where the ringtone is off', { ringtone: 'off' }, true],
+    ['with its sound otherwise', {}, false],
+  ] as const) {
+    it(`shows a notification ${title}`, () => {
+      const real = Notification;
+      const shown: (boolean | null | undefined)[] = [];
+      class FakeNotification extends EventTarget {
+        static readonly permission = 'granted';
+        constructor(_heading: string, { silent }: NotificationOptions) {
+          super();
+          shown.push(silent);
+        }
+        close(): void {}
+      }
+      Object.assign(globalThis, { Notification: FakeNotification });
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      try {
+        Object.assign(settings, quietly);
+        const here = page();
+        here.follow(incoming());
+        here.close();
+      } finally {
+        Object.assign(globalThis, { Notification: real });
+        Reflect.deleteProperty(document, 'visibilityState');
+      }
+      equal(shown, [silent]);
+    });
+  }
+
   it('holds nothing back any more once it is over', async () => {
     sounds.restore();
     sounds = watchSounds('held-back');
