@@ -36,7 +36,7 @@ export function onIncoming(state: Incoming, event: CallEvent, context: Context):
     case 'call-changed':
       return onChanged(state, event.call, context);
     case 'time-out':
-      return event.timer === `ring-over ${state.call.id}` ? endUnanswered(state, false) : unchanged(state);
+      return event.timer === `ring-over ${state.call.id}` ? endUnanswered(state) : unchanged(state);
     case 'rang':
       return event.grant.call.id === state.call.id ? ringOn(state, event.grant) : unchanged(state);
     case 'signaling-returned':
@@ -44,7 +44,7 @@ export function onIncoming(state: Incoming, event: CallEvent, context: Context):
       return { state, effects: [{ type: 'resume', callId: state.call.id }] };
     case 'resume-refused':
       if (event.callId !== state.call.id) return unchanged(state);
-      return event.reason === 'elsewhere' ? endAnsweredElsewhere(state, state.call) : endUnanswered(state, true);
+      return event.reason === 'elsewhere' ? endAnsweredElsewhere(state, state.call) : endUnanswered(state);
     default:
       return onLinkFact(state, event, context) ?? unchanged(state);
   }

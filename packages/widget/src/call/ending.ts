@@ -46,8 +46,8 @@ export function endGivenUp({ peers }: Incoming, call: CallView): Step<Idle> {
 }
 
 /** The ring is over without anybody having said how. */
-export function endUnanswered({ call, peers }: Incoming, final: boolean): Step<Idle> {
-  return endCall({ call, peers, reason: 'unanswered', tookPart: false, final });
+export function endUnanswered({ call, peers }: Incoming): Step<Idle> {
+  return endCall({ call, peers, reason: 'unanswered', tookPart: false, final: false });
 }
 
 export function endCanceled(state: Outgoing & { readonly call: CallView }): Step<Idle> {

@@ -65,11 +65,11 @@ function onNews(line: Line, event: CallEvent, context: Context): Step<Line> | nu
       return onChanged(line, waiting, event.call, context);
     case 'resume-refused': {
       const { ring } = waiting;
-      const over = event.reason === 'elsewhere' ? endAnsweredElsewhere(ring, ring.call) : endUnanswered(ring, true);
+      const over = event.reason === 'elsewhere' ? endAnsweredElsewhere(ring, ring.call) : endUnanswered(ring);
       return end(line, waiting, over, context);
     }
     case 'time-out':
-      return end(line, waiting, endUnanswered(waiting.ring, false), context);
+      return end(line, waiting, endUnanswered(waiting.ring), context);
     case 'signal-received':
       return keep(line, waiting, event);
     default:
