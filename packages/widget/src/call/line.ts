@@ -46,8 +46,12 @@ function onCall(line: Line, event: CallEvent, context: Context): Step<Line> {
 /** The call that was on is over: its end is told, and whoever waited rings. */
 function conclude(line: Line, context: Context, effects: readonly Effect[]): Step<Line> {
   if (line.call.phase !== 'idle') return { state: line, effects };
-  const told = line.call.ended ? telling(line, line.call.ended, context) : { state: line, effects: [] };
-  const next = line.waiting[0]?.ring.call.id;
+  const { ended } = line.call;
+  // Granted as over already, it may have rung here as well.
+  const waiting = line.waiting.filter(({ ring }) => ring.call.id !== ended?.call.id);
+  const rest = { ...line, waiting };
+  const told = ended ? telling(rest, ended, context) : { state: rest, effects: [] };
+  const next = waiting[0]?.ring.call.id;
   return {
     state: told.state,
     effects: [...effects, ...told.effects],

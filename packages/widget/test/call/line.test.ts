@@ -211,6 +211,13 @@ describe('two who call each other', () => {
     assert.equal(effectsOf(told, 'report-ringing').length, 1);
   });
 
+  it('are told once when the call that both made is over before it is granted', () => {
+    const over = swapped(view({ version: 9, phase: 'ended', endedAt: 9_000, ended: { reason: 'hung-up', by: 'ben' } }));
+    const told = tellLine(asAnn, [start(), benRings, mediaOpened, { ...granted, grant: grantOf(over) } as CallEvent]);
+    assert.deepEqual([told.line.call.phase, told.line.waiting], ['idle', []]);
+    assert.equal(told.line.ended?.call.id, CALL_ID);
+  });
+
   it('see a third one who calls meanwhile', () => {
     const told = tellLine(asAnn, [start(), benRings, cleoRings]);
     assert.equal(shownWaiting(told.line)?.ring.call.id, SECOND);
