@@ -96,11 +96,11 @@ export class Tab {
 
   async evaluate<Value>(expression: string): Promise<Value> {
     const params = { expression, awaitPromise: true, returnByValue: true, userGesture: false };
-    const { result } = await this.#browser.send<{ result: { value: Value } }>(
-      'Runtime.evaluate',
-      params,
-      this.#sessionId,
-    );
+    const { result, exceptionDetails } = await this.#browser.send<{
+      result: { value: Value };
+      exceptionDetails?: { exception?: { description?: string } };
+    }>('Runtime.evaluate', params, this.#sessionId);
+    if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description}`);
     return result.value;
   }
 }
