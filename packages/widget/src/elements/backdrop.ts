@@ -1,12 +1,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 
+import { softPicture } from '../directives/soft-picture.ts';
 import { safePictureUrl, tintOf } from './picture.ts';
 
 /** What lies behind a person whose video isn't there: their picture, blurred, or a dark shade of their own ground. */
 export function renderBackdrop(userId: string, picture: string | null): TemplateResult {
   const url = safePictureUrl(picture);
   return html`<div class="backdrop" data-tint=${tintOf(userId)} aria-hidden="true">
-    ${url ? html`<img src=${url} alt="" referrerpolicy="no-referrer" decoding="sync" draggable="false" />` : nothing}
+    ${url ? html`<canvas ${softPicture(url)}></canvas>` : nothing}
   </div>`;
 }
 
@@ -25,14 +26,13 @@ export const backdropStyles = css`
       var(--_stage);
   }
 
-  .backdrop img {
+  .backdrop canvas {
     position: absolute;
     inset: -20%;
     inline-size: 140%;
     block-size: 140%;
     object-fit: cover;
     opacity: 0.4;
-    filter: blur(max(32px, 9cqmax)) saturate(1.4);
   }
 
   .backdrop::after {

@@ -10,11 +10,10 @@ export const callControlsStyles = css`
     gap: 12px;
     padding: 8px;
     border-radius: 32px;
-    background: rgb(18 21 26 / 64%);
+    background: rgb(18 21 26 / 72%);
     box-shadow:
       inset 0 0 0 1px rgb(255 255 255 / 8%),
       0 8px 32px rgb(0 0 0 / 28%);
-    backdrop-filter: blur(24px) saturate(1.4);
   }
 
   .control {

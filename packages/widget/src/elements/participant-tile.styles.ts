@@ -84,7 +84,6 @@ export const participantTileStyles = css`
     background: rgb(11 13 16 / 72%);
     font-size: 14px;
     line-height: 20px;
-    backdrop-filter: blur(16px);
     animation: appear var(--_normal) var(--_in);
   }
 
