@@ -173,6 +173,11 @@ export class CallWindow extends LitElement {
     await this.#binding.chooseOutputs(devices);
   }
 
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.#binding.headStart) await this.#binding.headStart;
+    await super.scheduleUpdate();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (IDENTITY.some((property) => changed.has(property))) this.#binding.identityChanged();
     if (changed.has('peerId')) this.#binding.peersChanged();

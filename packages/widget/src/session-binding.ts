@@ -62,6 +62,11 @@ export class SessionBinding implements ReactiveController, SessionListener {
     return this.#shared?.outputs.speaker ?? '';
   }
 
+  /** Settled when it is time to render; null when that is now. */
+  get headStart(): Promise<void> | null {
+    return this.#shared?.headStart.over ?? null;
+  }
+
   get soundHeldBack(): boolean {
     return this.#shared?.soundHeldBack ?? false;
   }

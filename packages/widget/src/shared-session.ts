@@ -7,6 +7,7 @@ import { randomId } from './adapters/random-id.ts';
 import { createSocketSignaling } from './adapters/socket-signaling.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { CallSession } from './call/call-session.ts';
+import { HeadStart } from './head-start.ts';
 import { Ringing } from './ringing.ts';
 
 /** What one `<call-window>` says at the moment. Asked for whenever it is needed, so that a change of attribute counts at once. */
@@ -50,6 +51,8 @@ export class SharedSession {
   readonly outputs = new AudioOutputs(() => this.#outputsChanged());
   /** What each remote participant sends, by user id. */
   remoteStreams: ReadonlyMap<string, MediaStream> = new Map();
+  /** Before it is over, nothing is rendered. */
+  readonly headStart = new HeadStart();
 
   readonly #key: string;
   readonly #members = new Set<SessionMember>();
@@ -87,6 +90,7 @@ export class SharedSession {
     this.#unsubscribe = [
       this.session.subscribe({
         stateChanged: (state) => {
+          this.headStart.follow(state.call);
           this.#ringing.follow(state);
           if (state.signaling === 'connected') links.preload();
         },
@@ -203,6 +207,7 @@ export class SharedSession {
     this.session.close();
     this.#ringing.close();
     this.outputs.close();
+    this.headStart.end();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
