@@ -35,7 +35,7 @@ class SimplePeerLink implements Link {
   readonly #tracks: LocalTracks<MediaStreamTrack>;
   readonly #remoteStream: SimplePeerLinksOptions['remoteStream'];
   readonly #gate = Promise.withResolvers<void>();
-  /** Settled once the own description is on its way into the connection. */
+  /** Settled once the own description is set. */
   readonly #described = Promise.withResolvers<void>();
   readonly #peer: Peer.Instance;
   readonly #unsubscribe: () => void;
@@ -88,7 +88,7 @@ class SimplePeerLink implements Link {
     if (this.#gateOpen) return;
     this.#gateOpen = true;
     this.#gate.resolve();
-    // The answer first: two dozen candidates in the connection's queue before it would hold it up.
+    // The answer first: to add a candidate is to wait for the connection, which is busy with its description.
     void this.#described.promise.then(() => this.#deliverWithheld());
     this.#showInbound();
   }
@@ -135,6 +135,8 @@ class SimplePeerLink implements Link {
       config: {
         iceServers: this.#options.iceServers as RTCIceServer[],
         iceTransportPolicy: this.#options.relayOnly ? 'relay' : 'all',
+        // One transport for sound, picture and messages from the start: a third of the ports, relays and candidates.
+        bundlePolicy: 'max-bundle',
       },
       wrtc: { RTCPeerConnection: this.#connectionClass(), RTCSessionDescription, RTCIceCandidate },
     });
@@ -177,9 +179,8 @@ class SimplePeerLink implements Link {
           await gate;
           sendTracks();
         }
-        const set = super.setLocalDescription(description);
+        await super.setLocalDescription(description);
         described();
-        return set;
       }) as RTCPeerConnection['setLocalDescription'];
     };
   }

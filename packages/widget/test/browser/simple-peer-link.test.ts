@@ -102,6 +102,14 @@ describe('a simple-peer link', () => {
     );
   });
 
+  it('needs one transport for everything, from the offer on', async () => {
+    await fullOffer(makeCaller(camera()), connectionOf(0));
+    const transports = connectionOf(0)
+      .getSenders()
+      .map(({ transport }) => transport);
+    equal([transports.length, new Set(transports).size, transports.includes(null)], [2, 1, false]);
+  });
+
   describe('behind a closed gate', () => {
     it('emits no signal, gathers no candidate, shows and sends nothing, whatever the caller delivers', async () => {
       const caller = makeCaller(camera());
