@@ -90,6 +90,8 @@ function envelope({ shape, length }: Note, time: number): number {
 /** Waits for this page's turn to sound. Resolves with what gives the turn back. */
 export type TakeTurn = (unwanted: AbortSignal) => Promise<() => void>;
 
+/** How long the silent output stays open after the last tone, in milliseconds. */
+const CLOSES_AFTER = 500;
 /** How long a browser may take to open its output before its silence counts as held back, in milliseconds. */
 const STARTS_WITHIN = 400;
 /**
@@ -98,7 +100,7 @@ const STARTS_WITHIN = 400;
  */
 const KEEPS_TURN = 1000;
 
-/** Plays one tone at a time, over and over, until told otherwise. Holds no audio device while silent. */
+/** Plays one tone at a time, over and over, until told otherwise. Lets go of the audio device when there is nothing to play. */
 export class RingTone {
   /** Id of the device that the next tone sounds on; the default one where that is not to be had. */
   output = '';
@@ -152,14 +154,20 @@ export class RingTone {
   ): Promise<void> {
     if (!context) return;
     const over = this.#over.signal;
-    over.addEventListener('abort', () => void context.close().catch(() => undefined));
+    const output = new GainNode(context);
+    output.connect(context.destination);
+    over.addEventListener('abort', () => {
+      output.disconnect();
+      // Silent at once, closed later: closing waits for the audio device, just when an answered call wants to connect.
+      setTimeout(() => void context.close().catch(() => undefined), CLOSES_AFTER);
+    });
     this.#context = context;
     resumeWithGesture(() => this.unlock(), over);
     this.#watch(context, over);
     const buffer = await soundOf(context, tone, source);
     if (over.aborted) return;
-    if (takeTurn) await soundInTurns(context, buffer, takeTurn, over);
-    else start(context, buffer);
+    if (takeTurn) await soundInTurns(output, buffer, takeTurn, over);
+    else start(output, buffer);
   }
 
   #watch(context: AudioContext, over: AbortSignal): void {
@@ -186,26 +194,26 @@ function contextOn(output: string): AudioContext | null {
   return new AudioContext(options);
 }
 
-function start(context: AudioContext, buffer: AudioBuffer): AudioBufferSourceNode {
-  const player = new AudioBufferSourceNode(context, { buffer, loop: true });
-  player.connect(context.destination);
+function start(output: AudioNode, buffer: AudioBuffer): AudioBufferSourceNode {
+  const player = new AudioBufferSourceNode(output.context, { buffer, loop: true });
+  player.connect(output);
   player.start();
   return player;
 }
 
 /** Sounds whenever it can be heard and it is this page's turn. A page that cannot be heard leaves the turn to another. */
 async function soundInTurns(
-  context: AudioContext,
+  output: AudioNode,
   buffer: AudioBuffer,
   takeTurn: TakeTurn,
   over: AbortSignal,
 ): Promise<void> {
   while (!over.aborted) {
-    await runs(context, true, over);
+    await runs(output.context, true, over);
     const unheard = new AbortController();
-    const ends = runs(context, false, over).then(() => unheard.abort());
+    const ends = runs(output.context, false, over).then(() => unheard.abort());
     const giveBack = await takeTurn(unheard.signal);
-    const player = unheard.signal.aborted || over.aborted ? null : start(context, buffer);
+    const player = unheard.signal.aborted || over.aborted ? null : start(output, buffer);
     await ends;
     if (player && over.aborted) setTimeout(giveBack, KEEPS_TURN);
     else giveBack();
@@ -214,7 +222,7 @@ async function soundInTurns(
 }
 
 /** When the context begins, or ceases, to be heard; or when all is over. */
-function runs(context: AudioContext, wanted: boolean, over: AbortSignal): Promise<void> {
+function runs(context: BaseAudioContext, wanted: boolean, over: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {
       if (!over.aborted && (context.state === 'running') !== wanted) return;
