@@ -30,7 +30,6 @@ export const callStageStyles = css`
     block-size: 100dvh;
     max-inline-size: none;
     max-block-size: none;
-    animation: open var(--_normal) var(--_in);
     --_safe-top: env(safe-area-inset-top, 0px);
     --_safe-bottom: env(safe-area-inset-bottom, 0px);
     --_safe-left: env(safe-area-inset-left, 0px);
@@ -45,6 +44,10 @@ export const callStageStyles = css`
     position: absolute;
     inset: 0;
     border-radius: var(--call-window-inline-radius, 12px);
+  }
+
+  /* An answered call is there at once: everything is at work on its first picture. */
+  .stage:has(> .content[data-phase='outgoing']) {
     animation: open var(--_normal) var(--_in);
   }
 
@@ -249,7 +252,7 @@ export const callStageStyles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .stage {
+    .stage:has(> .content[data-phase='outgoing']) {
       animation: none;
     }
   }
