@@ -13,6 +13,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import process from 'node:process';
+import { setTimeout } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { startDemo } from '../packages/demo/server/start-demo.js';
 import { chromiumFlags, ensureChromium } from './lib/chromium.mjs';
@@ -58,6 +59,8 @@ const { WebSocketServer } = createRequire(fromRoot('packages', 'signaling', 'pac
 
 const SIDES = /** @type {const} */ (['callee', 'caller']);
 const TIME_LIMIT = 30_000;
+/** What begins with a ring or ends with a call is over before the next thing happens: nobody answers within a blink. */
+const PAUSE = 500;
 
 /** What the product asks for, in `adapters/local-media.ts`. */
 const DEVICES = {
@@ -66,7 +69,11 @@ const DEVICES = {
 };
 
 const BARE_PAGE = `<!doctype html><html lang="en"><title>Bare</title><link rel="icon" href="data:,">
-<style>video { inline-size: 45%; }</style>
+<style>
+video, button { position: fixed; }
+#remote { inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; }
+#local { inset: 72px 16px auto auto; inline-size: 240px; aspect-ratio: 16 / 9; object-fit: cover; }
+</style>
 <video id="remote" autoplay playsinline></video><video id="local" autoplay playsinline muted></video>
 <button type="button">Accept</button>`;
 
@@ -125,17 +132,10 @@ function watchConnections() {
 /** Notes the first frame of the other side that goes to the screen, in whichever video element that is. */
 function watchFrames() {
   const { bench } = /** @type {BenchWindow} */ (Object(window));
-  /** @param {HTMLVideoElement} video */
-  const isRemote = ({ srcObject }) => {
-    const shown = srcObject instanceof MediaStream ? srcObject.getVideoTracks() : [];
-    return bench.connection?.getReceivers().some(({ track }) => shown.includes(track));
-  };
-  /** @param {HTMLVideoElement} video */
-  const watch = (video) =>
-    video.requestVideoFrameCallback((_now, { presentationTime }) => {
-      if (isRemote(video)) bench.mark('frame', presentationTime);
-      else watch(video);
-    });
+  // One's own picture is left alone: to be told of each of its frames would cost the page a task for each.
+  /** @param {MediaStream} stream */
+  const isRemote = (stream) =>
+    bench.connection?.getReceivers().some(({ track }) => stream.getTracks().includes(track)) ?? false;
   const property = /** @type {PropertyDescriptor} */ (
     Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject')
   );
@@ -143,7 +143,8 @@ function watchFrames() {
     ...property,
     set(stream) {
       property.set?.call(this, stream);
-      if (stream && this instanceof HTMLVideoElement) watch(this);
+      if (stream instanceof MediaStream && this instanceof HTMLVideoElement && isRemote(stream))
+        this.requestVideoFrameCallback((_now, { presentationTime }) => bench.mark('frame', presentationTime));
     },
   });
 }
@@ -156,7 +157,7 @@ function installBare(devices) {
     srcObject instanceof MediaStream && srcObject.getTracks().forEach((track) => track.stop());
   Object.assign((target.bare ??= /** @type {Bare} */ ({})), {
     connect() {
-      const connection = new RTCPeerConnection({ iceServers: [] });
+      const connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: 'max-bundle' });
       connection.onicecandidate = ({ candidate }) => candidate && target.bare.send({ candidate });
       connection.ontrack = ({ streams: [stream] }) => {
         if (video('remote').srcObject !== stream) video('remote').srcObject = stream ?? null;
@@ -330,7 +331,7 @@ async function seen(page) {
     return bench.marks;
   });
   const tooLate = new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error('No frame came.')), TIME_LIMIT).unref();
+    void setTimeout(TIME_LIMIT, undefined, { ref: false }).then(() => reject(new Error('No frame came.')));
   });
   await Promise.race([marks, tooLate]);
   return marks;
@@ -341,11 +342,13 @@ async function measureCall({ pair, ring, accept, end }) {
   await ring();
   await accept.waitFor();
   await offerArrived(pair);
+  await setTimeout(PAUSE);
   const pages = SIDES.map((side) => pair[side]);
   for (const page of pages) await page.evaluate(() => /** @type {BenchWindow} */ (Object(window)).bench.reset());
   await accept.click();
   const [callee, caller] = await Promise.all(pages.map(seen));
   await end();
+  await setTimeout(PAUSE);
   return { callee, caller };
 }
 
