@@ -8,7 +8,7 @@ import { createSocketSignaling } from './adapters/socket-signaling.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { CallSession } from './call/call-session.ts';
 import { HeadStart } from './head-start.ts';
-import { Ringing } from './ringing.ts';
+import { Ringing, type RingSettings } from './ringing.ts';
 
 /** What one `<call-window>` says at the moment. Asked for whenever it is needed, so that a change of attribute counts at once. */
 export interface MemberSettings {
@@ -80,11 +80,7 @@ export class SharedSession {
     });
     this.#ringing = new Ringing(
       { server, userId },
-      () => ({
-        ringtone: this.#first((member) => member.settings().ringtone),
-        doNotDisturb: [...this.#members].some((member) => member.settings().doNotDisturb),
-        output: this.outputs.ringer,
-      }),
+      () => this.#ringSettings(),
       () => this.#tellMembers(),
     );
     this.#unsubscribe = [
@@ -177,6 +173,14 @@ export class SharedSession {
         return (await first(members, (member) => member.settings().getToken)?.()) ?? given;
       },
       canRenew: () => first(members, (member) => member.settings().getToken) !== null,
+    };
+  }
+
+  #ringSettings(): RingSettings {
+    return {
+      ringtone: this.#first((member) => member.settings().ringtone),
+      doNotDisturb: [...this.#members].some((member) => member.settings().doNotDisturb),
+      output: this.outputs.ringer,
     };
   }
 

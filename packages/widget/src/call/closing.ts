@@ -13,6 +13,9 @@ const MAX_PAST = 16;
 
 /** Tells how a call ended: at once if the server has said it or cannot be asked, otherwise as soon as it has. */
 export function telling(line: Line, ended: EndedCall, { isConnected }: Context): Step<Line> {
+  const isClosing = line.closing.some(({ call }) => call.id === ended.call.id);
+  // It rang here and timed out before it was granted as over.
+  if (isClosing) return ended.final ? tell(line, ended) : { state: line, effects: [] };
   if (ended.final || !isConnected) return { state: told(line, ended), effects: [] };
   return {
     state: { ...line, closing: [...line.closing, ended] },

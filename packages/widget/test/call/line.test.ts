@@ -252,8 +252,12 @@ describe('a ring that comes once more', () => {
     const timedOut: CallEvent = { type: 'time-out', timer: `ring-over ${CALL_ID}` };
     const told = tellLine(asAnn, [start(), benRings, mediaOpened, timedOut]);
     assert.equal(told.line.closing.length, 1);
-    const late = tellLine(asAnn, [{ ...granted, grant: grantOf(swapped(answered)) } as CallEvent], told.line);
+    const grantedAs = (call: CallView) =>
+      tellLine(asAnn, [{ ...granted, grant: grantOf(call) } as CallEvent], told.line);
+    const late = grantedAs(swapped(answered));
     assert.deepEqual([late.line.call.phase, late.line.closing], ['connecting', []]);
+    const tooLate = grantedAs(swapped(over('canceled', 'ben')));
+    assert.deepEqual([tooLate.line.closing, tooLate.line.ended?.reason], [[], 'canceled']);
   });
 });
 
