@@ -4,12 +4,12 @@ import { property } from 'lit/decorators.js';
 
 import { currentCall, ringingCall, snapshotOf, waitingCall } from './call-snapshot.ts';
 import { callWindowStyles, callWindowTokens } from './call-window.styles.ts';
-import { CallError } from './call/call-error.ts';
 import type { CallState, Self } from './call/call-state.ts';
 import { callerOf, presenceOf, selfOf, waitingOf } from './call-window-views.ts';
 import { ToastQueue } from './controllers/toast-queue.ts';
 import { CallRequestEvent, type CallRequest } from './elements/request-event.ts';
 import type { WaitingCaller } from './elements/waiting-call.ts';
+import { checkedCallees, checkedKind, checkedMessage, invalid, originOf, splitIds } from './host-arguments.ts';
 import { areUsable, listOfUrls } from './ice-servers.ts';
 import type {
   CallKind,
@@ -116,12 +116,8 @@ export class CallWindow extends LitElement {
    * @throws {CallError} with a code when nobody was rung; `invalid-request` for a kind, a user or ICE servers that are none
    */
   async startCall(options: { to?: string | readonly string[]; kind: CallKind }): Promise<CallSnapshot> {
-    // Hosts without a type checker may say anything.
-    const { to, kind } = { ...options } as Partial<typeof options>;
-    if (kind !== 'video' && kind !== 'voice')
-      throw invalid(`startCall: kind is 'video' or 'voice', not ${String(kind)}`);
-    const users = to === undefined ? this.#peerIds : splitIds([to].flat().join(' '));
-    if (users.length === 0) throw invalid('startCall: nobody to call');
+    const kind = checkedKind(options?.kind);
+    const users = checkedCallees(options?.to, this.#peerIds);
     if (!areUsable(this.iceServers))
       throw this.#binding.refuse('invalid-request', 'startCall: iceServers are not usable');
     return snapshotOf(await this.#binding.start(users, kind), this.userId);
@@ -142,11 +138,8 @@ export class CallWindow extends LitElement {
    * @throws {CallError} `invalid-request` when no such call rings, or for a longer message
    */
   async declineCall(options?: { callId?: string; message?: string }): Promise<void> {
-    const { callId, message = '' } = { ...options };
-    const call = this.#ringing(callId);
-    if (typeof message !== 'string' || message.length > 140)
-      throw invalid('declineCall: a message is a text of at most 140 characters');
-    this.#binding.dispatch({ type: 'decline', message, callId: call.id });
+    const call = this.#ringing(options?.callId);
+    this.#binding.dispatch({ type: 'decline', message: checkedMessage(options?.message), callId: call.id });
   }
 
   /** Hangs up, or cancels a call that nobody answered yet. Does nothing without a call. */
@@ -310,23 +303,8 @@ const IDENTITY = ['userId', 'server', 'token', 'getToken'] as const;
 
 const NOBODY: Self = { userId: '', name: null, picture: null };
 
-function splitIds(list: string): readonly string[] {
-  return [...new Set(list.split(/\s+/u).filter(Boolean))];
-}
-
-/** Null for what is no http(s) address. */
-function originOf(url: string, base: string): string | null {
-  if (!URL.canParse(url, base)) return null;
-  const { origin, protocol } = new URL(url, base);
-  return protocol === 'http:' || protocol === 'https:' ? origin : null;
-}
-
 function pick({ token, getToken, displayName, avatarUrl, ringtone, doNotDisturb, relayOnly }: CallWindow) {
   return { token, getToken, displayName, avatarUrl, ringtone, doNotDisturb, relayOnly };
-}
-
-function invalid(message: string): CallError {
-  return new CallError('invalid-request', { message });
 }
 
 declare global {
