@@ -5,6 +5,8 @@ import { FLAGS } from './support/browser.ts';
 import { enterDemo, isOver, useDemo } from './support/meeting.ts';
 import { TabsBrowser } from './support/tabs-browser.ts';
 
+const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** Runs in the page: keeps the notifications that it shows, and lets them be shown. */
 const WATCH_NOTIFICATIONS = `
   window.notifications = [];
@@ -27,7 +29,7 @@ describe('a call to somebody who looks at another tab', () => {
   const place = useDemo();
 
   it('flashes the title and shows a notification with name and picture, and neither once the tab is looked at', async () => {
-    await using browser = await TabsBrowser.launch([...FLAGS, '--use-fake-ui-for-media-stream']);
+    await using browser = await TabsBrowser.launch([...FLAGS, ...FAKE_DEVICES]);
     await browser.send('Browser.grantPermissions', { origin: place.demo.url, permissions: ['notifications'] });
     const ben = await browser.open(`${place.demo.url}/?user=ben&peer=ann`, WATCH_NOTIFICATIONS);
     const element = `document.querySelector('call-window')`;

@@ -73,6 +73,8 @@ export class CallWindow extends LitElement {
   @property() theme: 'auto' | 'light' | 'dark' = 'auto';
   /** URL of a sound that replaces the built-in ringtone, or `off`. */
   @property() ringtone: string | null = null;
+  /** URL of a sound that replaces the built-in ringback, which the caller hears while it rings; or `off`. */
+  @property() ringback: string | null = null;
   /** It rings to be seen, without a sound. */
   @property({ type: Boolean, attribute: 'do-not-disturb' }) doNotDisturb = false;
   /** Only relay candidates are gathered, sent and used: nobody learns an IP address. */
@@ -174,7 +176,7 @@ export class CallWindow extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (IDENTITY.some((property) => changed.has(property))) this.#binding.identityChanged();
     if (changed.has('peerId')) this.#binding.peersChanged();
-    if (changed.has('ringtone') || changed.has('doNotDisturb')) this.#binding.ringSettingsChanged();
+    if (SOUNDS.some((property) => changed.has(property))) this.#binding.ringSettingsChanged();
   }
 
   protected override render(): TemplateResult {
@@ -301,10 +303,13 @@ export class CallWindow extends LitElement {
 /** What decides who connects, and where. */
 const IDENTITY = ['userId', 'server', 'token', 'getToken'] as const;
 
+/** What decides how it rings. */
+const SOUNDS = ['ringtone', 'ringback', 'doNotDisturb'] as const;
+
 const NOBODY: Self = { userId: '', name: null, picture: null };
 
-function pick({ token, getToken, displayName, avatarUrl, ringtone, doNotDisturb, relayOnly }: CallWindow) {
-  return { token, getToken, displayName, avatarUrl, ringtone, doNotDisturb, relayOnly };
+function pick({ token, getToken, displayName, avatarUrl, ringtone, ringback, doNotDisturb, relayOnly }: CallWindow) {
+  return { token, getToken, displayName, avatarUrl, ringtone, ringback, doNotDisturb, relayOnly };
 }
 
 declare global {

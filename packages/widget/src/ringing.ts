@@ -12,6 +12,7 @@ import { words } from './strings/words.ts';
 /** How the host wants it to ring. */
 export interface RingSettings {
   readonly ringtone: string | null;
+  readonly ringback: string | null;
   readonly doNotDisturb: boolean;
   /** Id of the audio output. */
   readonly output: string;
@@ -60,13 +61,14 @@ export class Ringing {
   /** To be called when the settings have changed, too. */
   refresh(): void {
     const { call } = this.#line;
-    this.#tone.output = this.#settings().output;
+    const { output, ringback } = this.#settings();
+    this.#tone.output = output;
     if (call.phase === 'incoming') return this.#ring(call);
     const waiting = shownWaiting(this.#line);
     if (waiting) return this.#interrupt(waiting.ring);
     this.#attention.call(null);
     const rings = call.phase === 'outgoing' && call.peers.some((peer) => peer.standing === 'ringing');
-    this.#tone.play(rings ? 'ringback' : null);
+    this.#tone.play(rings ? 'ringback' : null, ringback);
   }
 
   /** The call that rings at the moment is no longer heard in this browser; it can still be answered. */

@@ -17,6 +17,7 @@ export interface MemberSettings {
   readonly displayName: string | null;
   readonly avatarUrl: string | null;
   readonly ringtone: string | null;
+  readonly ringback: string | null;
   readonly doNotDisturb: boolean;
   readonly relayOnly: boolean;
   readonly iceServers: readonly IceServer[] | null;
@@ -179,6 +180,7 @@ export class SharedSession {
   #ringSettings(): RingSettings {
     return {
       ringtone: this.#first((member) => member.settings().ringtone),
+      ringback: this.#first((member) => member.settings().ringback),
       doNotDisturb: [...this.#members].some((member) => member.settings().doNotDisturb),
       output: this.outputs.ringer,
     };

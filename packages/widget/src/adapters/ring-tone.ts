@@ -120,18 +120,18 @@ export class RingTone {
   }
 
   /**
-   * @param source URL of a sound that replaces the built-in ringtone; `off` for silence
+   * @param source URL of a sound that replaces the built-in tone; `off` for silence
    * @param takeTurn asked, once sound can be heard, for the turn to be the one page that rings
    */
   play(tone: Tone | null, source: string | null = null, takeTurn: TakeTurn | null = null): void {
-    const isOff = tone === null || (tone === 'ringtone' && source === 'off');
+    const isOff = tone === null || source === 'off';
     const wanted = isOff ? null : `${tone} ${this.output} ${source ?? ''}`;
     if (wanted === this.#playing) return;
     this.stop();
     if (tone === null || wanted === null) return;
     this.#playing = wanted;
     this.#over = new AbortController();
-    void this.#loop(tone, tone === 'ringtone' ? source : null, takeTurn, contextOn(this.output));
+    void this.#loop(tone, source, takeTurn, contextOn(this.output));
   }
 
   /** Tries to sound where autoplay rules held it back; to be called from a click. */

@@ -4,7 +4,7 @@ import { equal, ok } from '../elements/support.ts';
 import { until } from './events.ts';
 
 const RATE = 48_000;
-const TONES: readonly Tone[] = ['ringtone', 'ringback'];
+const TONES: readonly Tone[] = ['ringtone', 'ringback', 'waiting'];
 
 describe('the tones', () => {
   const peak = (samples: Float32Array): number => samples.reduce((max, sample) => Math.max(max, Math.abs(sample)), 0);
@@ -108,17 +108,6 @@ describe('a ring tone', () => {
   it('plays the built-in ringtone over and over', async () => {
     tone.play('ringtone');
     equal(await seconds(), '3.2');
-  });
-
-  it('plays ringback whatever ringtone the host has chosen', async () => {
-    serve(() => Promise.reject(new Error('not to be asked')));
-    tone.play('ringback', '/host.wav');
-    equal([await seconds(), fetched], ['5.0', []]);
-  });
-
-  it('plays ringback also when the ringtone is off', async () => {
-    tone.play('ringback', 'off');
-    equal(await seconds(), '5.0');
   });
 
   it('opens no audio device when it is off', () => {

@@ -3,6 +3,7 @@ import { FREE_LINE } from '../../src/call/line.ts';
 import { Ringing } from '../../src/ringing.ts';
 import { ringReadiness } from '../../src/ring-readiness.ts';
 import { inCall, outgoing } from '../../gallery/fixtures.ts';
+import { grantOf } from '../call/fixtures.ts';
 import { equal, ok } from '../elements/support.ts';
 import { closed, type Sounds, watchSounds } from './sounds.ts';
 
@@ -17,7 +18,7 @@ function incoming(id: string = crypto.randomUUID()): Line {
 
 describe('ringing', () => {
   let sounds: Sounds;
-  let settings = { ringtone: null as string | null, doNotDisturb: false, output: '' };
+  let settings = { ringtone: null as string | null, ringback: null as string | null, doNotDisturb: false, output: '' };
   let changes = Promise.withResolvers<void>();
   let open: Ringing[] = [];
   const userId = crypto.randomUUID();
@@ -33,7 +34,7 @@ describe('ringing', () => {
   }
 
   beforeEach(() => {
-    settings = { ringtone: null, doNotDisturb: false, output: '' };
+    settings = { ringtone: null, ringback: null, doNotDisturb: false, output: '' };
     changes = Promise.withResolvers();
     sounds = watchSounds();
     open = [];
@@ -69,6 +70,34 @@ describe('ringing', () => {
     settings.doNotDisturb = true;
     page().follow({ ...FREE_LINE, call: outgoing('voice', 'ringing', { standing: 'ringing' }) });
     equal((await sounds.started.first(() => true)).buffer?.duration, 5);
+  });
+
+  it('plays ringback whatever the ringtone is, and none when that is off', async () => {
+    const line = { ...FREE_LINE, call: outgoing('voice', 'ringing', { standing: 'ringing' }) };
+    settings = { ...settings, ringtone: 'off' };
+    const here = page();
+    here.follow(line);
+    const { context, buffer } = await sounds.started.first(() => true);
+    equal(buffer?.duration, 5);
+    settings = { ...settings, ringback: 'off' };
+    here.refresh();
+    await closed(context);
+    equal(sounds.audible(), 0);
+  });
+
+  it('interrupts a call with a soft tone of its own, and keeps the other pages silent', async () => {
+    const [here, there] = [page(), page()];
+    const ring = ringOf(crypto.randomUUID());
+    const waiting = [{ ring, grant: grantOf(ring.call), signals: [] }];
+    here.follow({ ...FREE_LINE, call: inCall('voice', 'active'), waiting });
+    equal((await sounds.started.first(() => true)).buffer?.duration, 8);
+    there.follow({ ...FREE_LINE, call: ring });
+    const context = sounds.contexts.at(-1);
+    ok(context && sounds.contexts.length === 2, 'it begins to listen');
+    await closed(context);
+    const rings = sounds.started.next();
+    here.follow({ ...FREE_LINE, call: ring });
+    equal((await rings).buffer?.duration.toFixed(1), '3.2');
   });
 
   it('is silenced in every page of the browser, for this call and no other', async () => {
