@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { launchBrowser } from './support/browser.ts';
 import { enterDemo, isOver, meet, type Meeting, type Place, useDemo } from './support/meeting.ts';
 import { Person } from './support/person.ts';
 import { eventually, quietly } from './support/quietly.ts';
@@ -66,15 +67,25 @@ describe('three tabs of one browser', () => {
     assert.equal(await everStarted(rest), 1, `only ${rest.indexOf(second)} ever sounded`);
   });
 
-  it('fall silent together when one answers', async () => {
+  it('fall silent together when one answers, and so does another browser that rings beside them', async () => {
+    await using phone = await launchBrowser();
     const { ann, tabs } = await meetInTabs(place, 3);
+    const elsewhere = await enterDemo({ ...place, browser: phone }, 'ben', 'ann');
+    await elsewhere.seesPeerLive();
     await ann.button('Voice call').click();
-    const loud = await oneSounds(tabs);
-    const others = tabs.filter((tab) => tab !== loud);
+    const [loud] = await Promise.all([oneSounds(tabs), oneSounds([elsewhere])]);
+    const others = [elsewhere, ...tabs.filter((tab) => tab !== loud)];
     await loud.button('Accept').click();
     await Promise.all([ann.inState('active'), loud.inState('active')]);
-    for (const tab of others) assert.equal((await tab.event('call-ended'))['reason'], 'answered-elsewhere');
-    assert.equal(await everStarted(tabs), 1);
+    for (const tab of others) {
+      assert.equal((await tab.event('call-ended'))['reason'], 'answered-elsewhere');
+      await isOver(tab);
+    }
+    assert.deepEqual(
+      [await everStarted(tabs), await everStarted([elsewhere])],
+      [1, 1],
+      'and nobody hears a hang-up tone',
+    );
     await ann.button('End call').click();
     await isOver(ann, ...tabs);
   });

@@ -14,8 +14,9 @@ export interface RingSettings {
   readonly ringtone: string | null;
   readonly ringback: string | null;
   readonly doNotDisturb: boolean;
-  /** Id of the audio output. */
-  readonly output: string;
+  /** Ids of the audio outputs where it rings, and where the others are heard in a call. */
+  readonly ringer: string;
+  readonly speaker: string;
 }
 
 type RingingLine = Pick<Line, 'call' | 'waiting'>;
@@ -61,8 +62,9 @@ export class Ringing {
   /** To be called when the settings have changed, too. */
   refresh(): void {
     const { call } = this.#line;
-    const { output, ringback } = this.#settings();
-    this.#tone.output = output;
+    const { ringer, speaker, ringback } = this.#settings();
+    // Whoever calls, or is in a call, has an ear at the speaker; a ringer may be across the room.
+    this.#tone.output = call.phase === 'incoming' ? ringer : speaker;
     if (call.phase === 'incoming') return this.#ring(call);
     const waiting = shownWaiting(this.#line);
     if (waiting) return this.#interrupt(waiting.ring);

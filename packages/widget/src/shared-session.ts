@@ -182,7 +182,8 @@ export class SharedSession {
       ringtone: this.#first((member) => member.settings().ringtone),
       ringback: this.#first((member) => member.settings().ringback),
       doNotDisturb: [...this.#members].some((member) => member.settings().doNotDisturb),
-      output: this.outputs.ringer,
+      ringer: this.outputs.ringer,
+      speaker: this.outputs.speaker,
     };
   }
 

@@ -18,7 +18,13 @@ function incoming(id: string = crypto.randomUUID()): Line {
 
 describe('ringing', () => {
   let sounds: Sounds;
-  let settings = { ringtone: null as string | null, ringback: null as string | null, doNotDisturb: false, output: '' };
+  let settings = {
+    ringtone: null as string | null,
+    ringback: null as string | null,
+    doNotDisturb: false,
+    ringer: '',
+    speaker: '',
+  };
   let changes = Promise.withResolvers<void>();
   let open: Ringing[] = [];
   const userId = crypto.randomUUID();
@@ -34,7 +40,7 @@ describe('ringing', () => {
   }
 
   beforeEach(() => {
-    settings = { ringtone: null, ringback: null, doNotDisturb: false, output: '' };
+    settings = { ringtone: null, ringback: null, doNotDisturb: false, ringer: '', speaker: '' };
     changes = Promise.withResolvers();
     sounds = watchSounds();
     open = [];
