@@ -78,6 +78,17 @@ describe('awkward people and pages', () => {
     await ann.isTidy();
   });
 
+  it('a page that goes away in a call tells its host how the call ended', async () => {
+    const { ann, ben } = await meet(place);
+    await talk({ ann, ben }, 'Voice call');
+    await ben.page.evaluate(() => {
+      document.addEventListener('call-ended', ({ detail }) => localStorage.setItem('ended', detail.reason));
+    });
+    await ben.page.goto(`${place.demo.url}/favicon.svg`);
+    assert.equal(await ben.page.evaluate(() => localStorage.getItem('ended')), 'hung-up');
+    await isOver(ann);
+  });
+
   it('a modal dialog that the page opens later does not cover the call', async () => {
     const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Video call');

@@ -68,6 +68,21 @@ const ENDS: readonly (readonly [string, readonly CallAct[], RecordedEnding])[] =
     [{ ...benLeaves, reason: 'not-permitted' } as CallAct],
     { reason: 'not-permitted', by: 'ben' },
   ],
+  [
+    'is declined by a callee who blames somebody else before the answer',
+    [{ ...benLeaves, by: 'ann' } as CallAct],
+    { reason: 'declined', by: 'ben' },
+  ],
+  [
+    'fails at a callee who was never connected',
+    [{ ...benLeaves, reason: 'connection-lost' } as CallAct],
+    { reason: 'failed', by: 'ben' },
+  ],
+  [
+    'is left by whoever said goodbye to the one that tells',
+    [benAccepts, { ...benLeaves, by: 'ann' } as CallAct],
+    { reason: 'hung-up', by: 'ann' },
+  ],
   ['fails', [benAccepts, { ...annLeaves, reason: 'failed' } as CallAct], { reason: 'failed', by: 'ann' }],
 ];
 

@@ -80,6 +80,19 @@ describe('a second call to somebody who is in one', () => {
     assert.equal(ann.noticesOf('call:changed').some(ended), false);
   });
 
+  it('does not end the first one, whose user was away, by a call that rings nobody', async () => {
+    await using server = await startServer();
+    const { ann, ben, callId } = await talk(server);
+    ben.socket.disconnect();
+    await ann.notice('call:changed', ({ call }) => call.participants[1]?.standing === 'away');
+    const laptop = await server.connect('ben');
+    assert.equal((await laptop.invite('nobody')).call.ended?.reason, 'unreachable');
+    assert.equal((await ann.granted('call:resume', { callId })).call.phase, 'active');
+    await server.connect('cleo');
+    await laptop.invite('cleo');
+    assert.deepEqual(await endOf(ann, callId), { reason: 'hung-up', by: 'ben' });
+  });
+
   it('rings also at somebody who is calling, and cancels that call when it is accepted', async () => {
     await using server = await startServer();
     const { ann, ben, callId } = await ring(server);

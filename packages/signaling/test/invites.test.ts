@@ -97,5 +97,8 @@ describe('an invite', () => {
     await ben.settled();
     const heard = ben.noticesOf('call:changed').map((notice) => notice.call.version);
     assert.deepEqual(heard, [2], 'who has left hears nothing more');
+    for (const ask of ['call:decline', 'call:resume'] as const)
+      assert.equal(await ben.refused(ask, { callId: call.id }), 'no-such-call', 'nor by asking');
+    assert.equal(await ben.refused('call:leave', { callId: call.id, reason: 'hung-up' }), 'no-such-call');
   });
 });

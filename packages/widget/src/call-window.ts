@@ -128,11 +128,11 @@ export class CallWindow extends LitElement {
   /**
    * Answers the call that rings, or the one with this id; a call that is on ends. A video call with `kind: 'voice'` with the
    * camera off.
-   * @throws {CallError} `invalid-request` when no such call rings
+   * @throws {CallError} `invalid-request` when no such call rings, or for a kind that is none
    */
   async acceptCall(options?: { callId?: string; kind?: CallKind }): Promise<void> {
     const call = this.#ringing(options?.callId);
-    this.#binding.dispatch({ type: 'accept', kind: options?.kind ?? call.kind, callId: call.id });
+    this.#binding.dispatch({ type: 'accept', kind: checkedKind(options?.kind ?? call.kind), callId: call.id });
   }
 
   /**

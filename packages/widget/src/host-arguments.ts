@@ -19,7 +19,7 @@ export function originOf(url: string, base: string): string | null {
 /** @throws {CallError} `invalid-request` */
 export function checkedKind(kind: unknown): CallKind {
   if (kind === 'video' || kind === 'voice') return kind;
-  throw invalid(`startCall: kind is 'video' or 'voice', not ${String(kind)}`);
+  throw invalid(`kind is 'video' or 'voice', not ${String(kind)}`);
 }
 
 /**

@@ -109,8 +109,7 @@ export class SharedSession {
     const isLast = this.#members.size === 1;
     // While it still counts as the one that shows the call, so that it tells its host of the end.
     if (isLast) this.#close();
-    else if (this.presenter === member && this.session.state.call.phase !== 'incoming')
-      this.session.dispatch({ type: 'end' });
+    else if (this.presenter === member && this.session.state.call.phase !== 'incoming') this.session.endAtOnce();
     this.#members.delete(member);
     if (this.#starter === member) this.#starter = null;
     if (isLast) return;
@@ -125,6 +124,8 @@ export class SharedSession {
 
   /** From here on `member` shows what happens. */
   present(member: SessionMember): void {
+    // Whoever showed the call before tells its end, too.
+    if (this.presenter !== member) this.session.tellEnds();
     this.#starter = member;
     this.#tellMembers();
   }
@@ -220,7 +221,7 @@ export class SharedSession {
 
   /** A page that goes away hangs up, so that nobody waits for it. */
   readonly #onPageHide = (): void => {
-    if (this.session.state.call.phase !== 'incoming') this.session.dispatch({ type: 'end' });
+    if (this.session.state.call.phase !== 'incoming') this.session.endAtOnce();
   };
 }
 

@@ -36,7 +36,7 @@ export function decideInvite(known: readonly CallRecord[], invite: Invite): Deci
   return crossing === undefined ? decideRing(invite) : acceptCrossing(crossing, invite);
 }
 
-/** Decides an answer or a return: nobody is in two calls. Pure. */
+/** Decides an answer, for which the user leaves any other call, or a return, which is refused to whoever talks in another one. Pure. */
 export function decideJoin(
   known: readonly CallRecord[],
   callId: string,
@@ -47,8 +47,8 @@ export function decideJoin(
   if (record === undefined) return refuseUnknownCall();
   const others = known.filter(({ id }) => id !== callId);
   const decision = decide(record, act, now);
-  const joins = decision.ok && isLive(decision.record) && holds(decision.record, act.userId);
-  if (!joins || !isTalking(others, act.userId)) return decision;
+  const returns = act.type === 'device-returned' && decision.ok && isLive(decision.record);
+  if (!returns || !holds(decision.record, act.userId) || !isTalking(others, act.userId)) return decision;
   return refuse('already-in-call', 'The user is in another call.');
 }
 
@@ -65,23 +65,11 @@ export function decideDecline(
   return decide(record, { ...act, talks: isTalking(others, act.userId) }, now);
 }
 
-/** The calls that the user has left by calling somebody: they were away from them. Pure. */
-export function leftBehind(known: readonly CallRecord[], userId: string, requestId: string): readonly CallRecord[] {
-  const isRepeated = known.some((record) => participantOf(record, userId)?.requestId === requestId);
-  if (isRepeated) return [];
-  return known.filter((record) => isLive(record) && participantOf(record, userId)?.standing === 'away');
-}
-
-/** The calls that the user has to leave in order to answer this one; none when it can't be answered anyway. Pure. */
-export function inTheWay(
-  known: readonly CallRecord[],
-  callId: string,
-  act: CallAct & { type: 'accept' },
-  now: number,
-): readonly CallRecord[] {
-  const record = known.find(({ id }) => id === callId);
-  if (record === undefined || !isRinging(record, act.userId, now)) return [];
-  return known.filter((other) => other !== record && isLive(other) && holds(other, act.userId));
+/** The calls that the user leaves by being in this one. Pure. */
+export function displacedBy(known: readonly CallRecord[], userId: string, decision: Decision): readonly CallRecord[] {
+  if (!decision.ok || !isLive(decision.record) || known.includes(decision.record)) return [];
+  const { id } = decision.record;
+  return known.filter((other) => other.id !== id && isLive(other) && holds(other, userId));
 }
 
 /** Call glare: whoever calls the person that is ringing them accepts that call. */

@@ -91,8 +91,8 @@ function joined(record: CallRecord, participant: Participant, act: ActOf<'accept
 
 function decline(record: CallRecord, { userId, message, talks }: ActOf<'decline'>, now: number): Decision {
   const participant = participantOf(record, userId);
-  if (participant === undefined) return refuseUnknownCall();
-  if (!isLive(record) || participant.standing === 'left') return unchanged(record);
+  if (participant === undefined || isOut(record, participant)) return refuseUnknownCall();
+  if (!isLive(record)) return unchanged(record);
   if (isPresent(participant)) return refuse('already-in-call', 'The call has been answered; leave it instead.');
   const reason = talks ? 'busy' : 'declined';
   return depart(record, [userId], { reason, by: userId, ...(message && { message }) }, now);
@@ -101,29 +101,41 @@ function decline(record: CallRecord, { userId, message, talks }: ActOf<'decline'
 /** Of a cancel and an answer that cross on their way, the cancel is what both hear: the caller never knew of the answer. */
 function cancel(record: CallRecord, act: ActOf<'cancel'>, now: number): Decision {
   const participant = participantOf(record, act.userId);
-  if (participant === undefined) return refuseUnknownCall();
+  if (participant === undefined || isOut(record, participant)) return refuseUnknownCall();
   if (record.callerId !== act.userId)
     return refuse('not-permitted', 'Only the caller can cancel a call; decline or leave it instead.');
-  if (!isLive(record) || participant.standing === 'left') return unchanged(record);
+  if (!isLive(record)) return unchanged(record);
   if (participant.deviceId !== act.deviceId) return refuseOtherDevice();
   return depart(record, [act.userId], canceledBy(act.userId), now);
 }
 
 function leave(record: CallRecord, act: ActOf<'leave'>, now: number): Decision {
   const participant = participantOf(record, act.userId);
-  if (participant === undefined) return refuseUnknownCall();
-  if (!isLive(record) || participant.standing === 'left') return unchanged(record);
+  if (participant === undefined || isOut(record, participant)) return refuseUnknownCall();
+  if (!isLive(record)) return unchanged(record);
   if (isPresent(participant) && !isJoinedDevice(participant, act.deviceId)) return refuseOtherDevice();
-  // Of somebody who is no participant, nothing is believed.
-  const by = record.participants.some(({ person }) => person.userId === act.by) ? (act.by ?? act.userId) : act.userId;
-  return depart(record, [act.userId], { reason: departure(record, participant, act.reason), by }, now);
+  const ending = { reason: departure(record, participant, act.reason), by: whoLeft(record, participant, act) };
+  return depart(record, [act.userId], ending, now);
 }
 
-/** Hanging up before the answer is canceling for the caller, and declining for somebody who was only asked. */
+/** Whoever has left a call that goes on is told no more of it than a stranger. */
+function isOut(record: CallRecord, { standing }: Participant): boolean {
+  return isLive(record) && standing === 'left';
+}
+
+/**
+ * Hanging up before the answer is canceling for the caller, and declining for somebody who was only asked. A connection can be
+ * lost only by somebody who had one.
+ */
 function departure(record: CallRecord, participant: Participant, reason: LeaveReason): RecordedEnding['reason'] {
-  if (reason !== 'hung-up') return reason;
-  if (isAsked(participant)) return 'declined';
-  return phaseOf(record) === 'ringing' ? 'canceled' : 'hung-up';
+  if (isAsked(participant)) return reason === 'hung-up' ? 'declined' : reason === 'connection-lost' ? 'failed' : reason;
+  return phaseOf(record) === 'ringing' ? 'canceled' : reason;
+}
+
+/** Somebody else only where both were in the call: who was merely rung has heard no goodbye. */
+function whoLeft(record: CallRecord, participant: Participant, { userId, by }: ActOf<'leave'>): string {
+  const other = by === undefined ? undefined : participantOf(record, by);
+  return other !== undefined && isPresent(other) && isPresent(participant) ? other.person.userId : userId;
 }
 
 function dropDevice(record: CallRecord, { userId, deviceId }: ActOf<'device-dropped'>, now: number): Decision {

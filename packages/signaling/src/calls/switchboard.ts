@@ -7,8 +7,8 @@ import type { Announcer } from './announcer.ts';
 import { type CallRecord, isAsked, isLive, isRinging, participantOf, viewOf } from './call-record.ts';
 import type { CallRegistry, StoredChange } from './call-registry.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
-import { type CallAct, decide } from './decide.ts';
-import { type Callee, decideDecline, decideInvite, decideJoin, inTheWay, leftBehind } from './decide-among.ts';
+import { type CallAct, type Decision, decide } from './decide.ts';
+import { type Callee, decideDecline, decideInvite, decideJoin, displacedBy } from './decide-among.ts';
 import type { Device } from './device.ts';
 import type { Mailbox } from './mailbox.ts';
 
@@ -47,25 +47,16 @@ export class Switchboard {
     const { clock, registry, calleeFor, ringTimeoutMs } = this.#parts;
     const { userId } = device.person;
     const callees = await Promise.all(invitation.to.map((callee) => calleeFor(userId, callee)));
-    await this.#hangUp(userId, leftBehind(await registry.callsOf(userId), userId, invitation.requestId));
     const now = clock.now();
     const made = { callId: crypto.randomUUID(), now, ringsUntil: now + ringTimeoutMs };
     const invite = { ...invitation, ...made, caller: device.person, deviceId: device.deviceId, callees };
-    return this.#granted(
-      device,
-      await registry.decideAmong([userId, ...invitation.to], (known) => decideInvite(known, invite)),
-    );
+    return this.#joined(device, [userId, ...invitation.to], (known) => decideInvite(known, invite));
   }
 
-  /** Joins the device, and ends what its user was in before: nobody talks in two calls, whichever device they answer on. */
   async accept(device: Device, callId: string): Promise<Reply<CallGrant>> {
-    const { clock, registry } = this.#parts;
+    const { clock } = this.#parts;
     const act = { type: 'accept', userId: device.person.userId, deviceId: device.deviceId } as const;
-    await this.#hangUp(act.userId, inTheWay(await registry.callsOf(act.userId), callId, act, clock.now()));
-    return this.#granted(
-      device,
-      await registry.decideAmong([act.userId], (known) => decideJoin(known, callId, act, clock.now())),
-    );
+    return this.#joined(device, [act.userId], (known) => decideJoin(known, callId, act, clock.now()));
   }
 
   /** Says how the call stands. Whoever was in it gets their place back, and then the signals that waited for them. */
@@ -73,10 +64,8 @@ export class Switchboard {
     const { registry, mailbox, clock, announcer } = this.#parts;
     const { userId } = device.person;
     const act = { type: 'device-returned', userId, deviceId: device.deviceId } as const;
-    const reply = await this.#granted(
-      device,
-      await registry.decideAmong([userId], (known) => decideJoin(known, callId, act, clock.now())),
-    );
+    const decided = registry.decideAmong([userId], (known) => decideJoin(known, callId, act, clock.now()));
+    const reply = await this.#granted(device, await this.#settle(await decided));
     if (!reply.ok || !reply.grant.call.joinedHere) return reply;
     for (const notice of await mailbox.read(callId, userId)) announcer.signalDevice(notice, userId, device.deviceId);
     await mailbox.empty(callId, userId);
@@ -126,6 +115,24 @@ export class Switchboard {
     this.#deadlines.stop();
   }
 
+  /** Ends what the user was in before, but only once the new call is theirs: nobody is in two calls, whichever device they use. */
+  async #joined(
+    device: Device,
+    userIds: readonly string[],
+    decideOn: (known: readonly CallRecord[]) => Decision,
+  ): Promise<Reply<CallGrant>> {
+    const { userId } = device.person;
+    let displaced: readonly CallRecord[] = [];
+    const change = await this.#parts.registry.decideAmong(userIds, (known) => {
+      const decision = decideOn(known);
+      displaced = displacedBy(known, userId, decision);
+      return decision;
+    });
+    const settled = await this.#settle(change);
+    await this.#hangUp(userId, displaced);
+    return this.#granted(device, settled);
+  }
+
   /** In the name of whichever device of the user is in each of the calls. */
   async #hangUp(userId: string, records: readonly CallRecord[]): Promise<void> {
     for (const record of records) {
@@ -144,8 +151,7 @@ export class Switchboard {
     return change.ok ? grant({ call: viewOf(change.record, userId, deviceId) }) : change;
   }
 
-  async #granted(device: Device, change: StoredChange | Refusal): Promise<Reply<CallGrant>> {
-    const settled = await this.#settle(change);
+  async #granted(device: Device, settled: StoredChange | Refusal): Promise<Reply<CallGrant>> {
     if (!settled.ok) return settled;
     // A device that went while its request was being decided has been noted as gone before it had a call.
     if (!this.#parts.isConnected(device)) await this.deviceGone(device);

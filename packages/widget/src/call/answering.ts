@@ -86,11 +86,11 @@ function onChanged(state: Incoming, call: CallView, context: Context): Step<Call
   };
 }
 
-/** Rung once more after an outage: that it rings may not have been heard before. */
+/** Rung once more after an outage: that it rings may not have been heard before. Its deadline stands. */
 function ringOn(state: Incoming, grant: CallGrant): Step<CallState> {
   if (isOver(grant) || grant.call.version < state.call.version) return unchanged(state);
   const { call } = grant;
-  return { state: { ...state, call }, effects: [{ type: 'report-ringing', callId: call.id }, ringTimer(grant)] };
+  return { state: { ...state, call }, effects: [{ type: 'report-ringing', callId: call.id }] };
 }
 
 /** Measured on the server's clock: this machine's may be wrong by an hour. */

@@ -85,6 +85,17 @@ export class CallSession {
     if (this.#state.signaling === 'refused') this.open();
   }
 
+  /** Ends the call that is on, and tells at once how it looks from here: nobody will be there to hear the server. */
+  endAtOnce(): void {
+    this.dispatch({ type: 'end' });
+    this.tellEnds();
+  }
+
+  /** Tells what waits for the server's word without it. */
+  tellEnds(): void {
+    for (const { call } of this.#state.closing) this.#over(`last-word ${call.id}`);
+  }
+
   /** Ends the call, if there is one, and closes the connection. */
   close(): void {
     // A ring is not declined by closing one page: it goes on elsewhere.
@@ -92,7 +103,7 @@ export class CallSession {
     const { call } = this.#state;
     if (call.phase === 'incoming') this.#over(`ring-over ${call.call.id}`);
     else this.dispatch({ type: 'end' });
-    for (const { call: closing } of this.#state.closing) this.#over(`last-word ${closing.id}`);
+    this.tellEnds();
     this.#options.ports.signaling.close();
     this.#listeners.clear();
   }

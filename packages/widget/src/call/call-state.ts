@@ -63,7 +63,7 @@ export interface EndedCall {
 
 export interface Idle {
   readonly phase: 'idle';
-  /** The call that ended last, until the next one begins. */
+  /** The call that was on, as it looked from here; how its end is told, `Line` says. */
   readonly ended: EndedCall | null;
 }
 

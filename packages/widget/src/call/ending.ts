@@ -19,19 +19,23 @@ export function giveUp(effects: readonly Effect[]): Step<Idle> {
 /** The server says the call is over. */
 export function endAsRecorded(state: Outgoing | Incoming | InCall, call: CallView, selfId: string): Step<Idle> {
   const tookPart = state.phase !== 'incoming';
-  return endCall({ call, peers: state.peers, reason: recordedReason(call, selfId, tookPart), tookPart, final: true });
+  const reason = recordedReason(call, selfId, tookPart ? 'talked' : 'rung');
+  return endCall({ call, peers: state.peers, reason, tookPart, final: true });
 }
 
-/** The server's word for this device. */
-function recordedReason(call: CallView, selfId: string, actedHere: boolean): EndReason {
+/** The server's word for this device, which took part in the call, or declined it, or was merely rung. */
+function recordedReason(call: CallView, selfId: string, part: 'talked' | 'declined' | 'rung'): EndReason {
   const reason = endReasonFor(selfId, call.ended ?? { reason: 'failed', by: null });
-  return reason === 'declined' && call.ended?.by === selfId && !actedHere ? 'declined-elsewhere' : reason;
+  const self = call.participants.find(({ userId }) => userId === selfId);
+  // Who has joined, and not here, has joined on another device, though this one may have slept through it.
+  if (part !== 'talked' && self && self.joinOrder !== null) return 'answered-elsewhere';
+  return part === 'rung' && reason === 'declined' && call.ended?.by === selfId ? 'declined-elsewhere' : reason;
 }
 
 /** How a call that is over here ended, once the server has said it: of several ends that crossed, one is in the record. */
 export function asRecorded(ended: EndedCall, call: CallView, selfId: string): EndedCall {
-  const actedHere = ended.tookPart || ended.reason === 'declined';
-  return { ...ended, call, reason: recordedReason(call, selfId, actedHere), final: true };
+  const part = ended.tookPart ? 'talked' : ended.reason === 'declined' ? 'declined' : 'rung';
+  return { ...ended, call, reason: recordedReason(call, selfId, part), final: true };
 }
 
 /** Another device of the same user answered. */
@@ -79,7 +83,13 @@ export function endByLeaving(state: InCall, reason: LeaveReason, effects: readon
 export function endByGoodbye(state: InCall, reason: LeaveReason, by: string, selfId: string): Step<Idle> {
   const { peers } = state;
   const call = { ...state.call, ended: { reason, by } };
-  const ended: EndedCall = { call, peers, reason: recordedReason(call, selfId, true), tookPart: true, final: false };
+  const ended: EndedCall = {
+    call,
+    peers,
+    reason: recordedReason(call, selfId, 'talked'),
+    tookPart: true,
+    final: false,
+  };
   // Whoever said goodbye may have no way to the server at the moment.
   return endCall(ended, [{ type: 'leave', callId: call.id, reason, by }]);
 }

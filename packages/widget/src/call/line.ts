@@ -28,9 +28,11 @@ export function advance(line: Line, event: CallEvent, context: Context): Step<Li
 function onLateGrant(line: Line, event: CallEvent): Step<Line> | null {
   if (event.type !== 'invite-granted') return null;
   const { call } = line;
-  const isWaitedFor = call.phase === 'outgoing' && call.attempt.requestId === event.requestId;
-  if (isWaitedFor) return null;
   const { id: callId, phase } = event.grant.call;
+  const isWaitedFor = call.phase === 'outgoing' && call.attempt.requestId === event.requestId;
+  // What was given up as a call of one's own may be on as the answer to a call of the other.
+  const isOn = call.phase !== 'idle' && call.phase !== 'incoming' && call.call?.id === callId;
+  if (isWaitedFor || isOn) return null;
   return { state: line, effects: phase === 'ended' ? [] : [{ type: 'leave', callId, reason: 'hung-up' }] };
 }
 

@@ -31,13 +31,13 @@ export function onOutgoing(state: Outgoing, event: CallEvent, context: Context):
     case 'media-opened':
       return state.step === 'opening-media' ? onMediaOpened(state, event) : unchanged(state);
     case 'media-failed':
-      return startFailed(state, event.problem);
+      return state.step === 'opening-media' ? startFailed(state, event.problem) : unchanged(state);
     case 'continue-with-voice':
       return state.step === 'camera-unavailable' ? withVoice(state) : unchanged(state);
     case 'invite-granted':
-      return event.requestId === state.attempt.requestId ? onGranted(state, event.grant, context) : unchanged(state);
+      return isAsking(state, event.requestId) ? onGranted(state, event.grant, context) : unchanged(state);
     case 'invite-refused':
-      return event.requestId === state.attempt.requestId ? startFailed(state, event.problem) : unchanged(state);
+      return isAsking(state, event.requestId) ? startFailed(state, event.problem) : unchanged(state);
     case 'call-changed':
       return onChanged(state, event.call, context);
     case 'time-out':
@@ -52,6 +52,11 @@ export function onOutgoing(state: Outgoing, event: CallEvent, context: Context):
     default:
       return onLocalMedia(state, event) ?? onLinkFact(state, event, context) ?? unchanged(state);
   }
+}
+
+/** Whether this is the invite that the server was asked for and has not answered. */
+function isAsking({ step, attempt }: Outgoing, requestId: string): boolean {
+  return step === 'inviting' && attempt.requestId === requestId;
 }
 
 function onMediaOpened(state: Outgoing, fact: Extract<Fact, { type: 'media-opened' }>): Step<CallState> {
@@ -125,23 +130,15 @@ function onOverdue({ call, ...rest }: Outgoing, timer: string): Step<Outgoing> |
   return { state: { call, ...rest }, effects: [{ type: 'resume', callId: call.id }, overdueTimer(call.id, 0)] };
 }
 
-/** Nobody is called any more. A grant that still comes is canceled by `onIdle`. */
+/** Nobody was rung. A grant that still comes is left (`onLateGrant`). */
 function startFailed(state: Outgoing, problem: Problem): Step<CallState> {
   const settle: Effect = {
     type: 'settle-start',
     requestId: state.attempt.requestId,
     outcome: { failed: problem },
   };
-  const cancel: readonly Effect[] = state.call ? cancelEffects(state.call.id) : [];
   const report: readonly Effect[] = problem.code === 'canceled' ? [] : [{ type: 'report-error', problem }];
-  return giveUp([settle, ...cancel, ...report]);
-}
-
-function cancelEffects(callId: string): readonly Effect[] {
-  return [
-    { type: 'cancel', callId },
-    { type: 'clear-timer', timer: `ring-over ${callId}` },
-  ];
+  return giveUp([settle, ...report]);
 }
 
 /** Answered; or the other one called too, and was first: their call is the one, and their offer is here already. */

@@ -110,7 +110,7 @@ function onRang(line: Line, grant: CallGrant, context: Context): Step<Line> | nu
   if (isOver(grant) || (!known && line.waiting.length >= MAX_WAITING)) return { state: line, effects: [] };
   const rung: WaitingRing = { ring: incomingOf(grant.call, context), grant, signals: known?.signals ?? [] };
   const waiting = known ? replace(line, known, rung) : [...line.waiting, rung];
-  return { state: { ...line, waiting }, effects: [ringTimer(grant)] };
+  return { state: { ...line, waiting }, effects: known ? [] : [ringTimer(grant)] };
 }
 
 /** It rings once more because a message was late; or because the server has not heard that the user is out of it. */

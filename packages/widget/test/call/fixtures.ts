@@ -121,6 +121,33 @@ export const offer: Fact = {
   signal: { type: 'offer', sdp: 'v=0' },
 };
 
+export const SECOND = '2f0d4f0e-7d52-4b0e-9a44-5d3f0f6f2b77';
+
+/** A call of Ben's to Ann: the same, with the people swapped. */
+export function swapped(call: CallView): CallView {
+  const swap = (userId: string): string => (userId === 'ann' ? 'ben' : 'ann');
+  const participants = call.participants.map((one): ParticipantView => ({ ...one, userId: swap(one.userId) }));
+  return { ...call, callerId: 'ben', participants };
+}
+
+export const benRings: CallEvent = { type: 'rang', grant: grantOf(swapped(view({ joinedHere: false }))) };
+
+/** Cleo calls whoever it is. */
+export function cleosCall(change: Partial<CallView> = {}): CallView {
+  const cleo: ParticipantView = { userId: 'cleo', name: 'Cleo', picture: null, standing: 'joined', joinOrder: 0 };
+  const callee: ParticipantView = { userId: 'ann', name: 'Ann', picture: null, standing: 'invited', joinOrder: null };
+  return view({
+    id: SECOND,
+    callerId: 'cleo',
+    kind: 'voice',
+    joinedHere: false,
+    participants: [cleo, callee],
+    ...change,
+  });
+}
+
+export const cleoRings: CallEvent = { type: 'rang', grant: grantOf(cleosCall()) };
+export const cleoOffers = { ...offer, callId: SECOND, from: 'cleo' } as CallEvent;
 /** Ann's call is granted and rings at Ben's. */
 export const toRinging: readonly CallEvent[] = [start(), mediaOpened, granted, { type: 'call-changed', call: ringing }];
 

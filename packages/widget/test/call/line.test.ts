@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import type { CallView, ParticipantView } from 'call-window-signaling/protocol';
+import type { CallView } from 'call-window-signaling/protocol';
 
 import type { CallEvent } from '../../src/call/call-events.ts';
 import { shownWaiting } from '../../src/call/waiting.ts';
@@ -9,7 +9,11 @@ import {
   answered,
   asAnn,
   asBen,
+  benRings,
   CALL_ID,
+  cleoOffers,
+  cleoRings,
+  cleosCall,
   effectsOf,
   flowing,
   granted,
@@ -18,40 +22,15 @@ import {
   offer,
   over,
   rang,
+  SECOND,
   start,
+  swapped,
   tellLine,
   toActive,
   toRinging,
   view,
 } from './fixtures.ts';
 
-const SECOND = '2f0d4f0e-7d52-4b0e-9a44-5d3f0f6f2b77';
-
-/** A call of Ben's to Ann: the same, with the people swapped. */
-function swapped(call: CallView): CallView {
-  const swap = (userId: string): string => (userId === 'ann' ? 'ben' : 'ann');
-  const participants = call.participants.map((one): ParticipantView => ({ ...one, userId: swap(one.userId) }));
-  return { ...call, callerId: 'ben', participants };
-}
-
-const benRings: CallEvent = { type: 'rang', grant: grantOf(swapped(view({ joinedHere: false }))) };
-
-/** Cleo calls whoever it is. */
-function cleosCall(change: Partial<CallView> = {}): CallView {
-  const cleo: ParticipantView = { userId: 'cleo', name: 'Cleo', picture: null, standing: 'joined', joinOrder: 0 };
-  const callee: ParticipantView = { userId: 'ann', name: 'Ann', picture: null, standing: 'invited', joinOrder: null };
-  return view({
-    id: SECOND,
-    callerId: 'cleo',
-    kind: 'voice',
-    joinedHere: false,
-    participants: [cleo, callee],
-    ...change,
-  });
-}
-
-const cleoRings: CallEvent = { type: 'rang', grant: grantOf(cleosCall()) };
-const cleoOffers = { ...offer, callId: SECOND, from: 'cleo' } as CallEvent;
 const cleoGaveUp: CallEvent = {
   type: 'call-changed',
   call: cleosCall({ version: 5, phase: 'ended', endedAt: 7_000, ended: { reason: 'canceled', by: 'cleo' } }),
@@ -162,7 +141,13 @@ describe('a call that comes while another one is on', () => {
   it('does not wait when it comes late, nor twice, nor after it was declined', () => {
     const late: CallEvent = { type: 'rang', grant: { ...grantOf(cleosCall()), now: 46_000 } };
     assert.deepEqual(tellLine(asAnn, [...toActive, late]).line.waiting, []);
-    assert.equal(tellLine(asAnn, [...toActive, cleoRings, cleoOffers, cleoRings]).line.waiting[0]?.signals.length, 1);
+    const twice = tellLine(asAnn, [...toActive, cleoRings, cleoOffers, cleoRings]);
+    assert.equal(twice.line.waiting[0]?.signals.length, 1);
+    assert.equal(
+      effectsOf(twice, 'set-timer').filter(({ timer }) => timer === `ring-over ${SECOND}`).length,
+      1,
+      'its deadline stands',
+    );
     const again = tellLine(asAnn, [...toActive, cleoRings, { type: 'decline' }, cleoRings]);
     assert.deepEqual(again.line.waiting, []);
     assert.equal(effectsOf(again, 'decline').length, 2);
@@ -234,6 +219,12 @@ describe('an invite that was given up', () => {
     assert.deepEqual([givenUp.line.call.phase, replaced.line.call.phase], ['idle', 'outgoing']);
   });
 
+  it('is not left when it was the answer to the one who rings, and that ring was accepted meanwhile', () => {
+    const accepting = [start(), benRings, mediaOpened, { type: 'end' }, { type: 'accept', kind: 'video' }] as const;
+    const told = tellLine(asAnn, [...accepting, { ...granted, grant: grantOf(swapped(answered)) } as CallEvent]);
+    assert.deepEqual([told.line.call.phase, effectsOf(told, 'leave')], ['connecting', []]);
+  });
+
   it('is left also when the server took it for an answer to whoever rings now', () => {
     const ringing = tellLine(asAnn, [start(), benRings, { type: 'end' }]).line;
     const told = tellLine(asAnn, [{ type: 'call-changed', call: swapped(answered) }], ringing);
@@ -302,6 +293,15 @@ describe('how a call ended', () => {
     const answer: CallEvent = { type: 'call-changed', call: { ...answered, joinedHere: false } };
     for (const event of [refused, answer])
       assert.equal(tellLine(asBen, [event], declined).line.ended?.reason, 'answered-elsewhere');
+  });
+
+  it('is an answer elsewhere to a device that slept through the call that another one answered', () => {
+    const slept = { ...answered, ...over('hung-up', 'ann'), participants: answered.participants, answeredAt: 4_000 };
+    const learns: CallEvent = { type: 'call-changed', call: { ...slept, joinedHere: false } };
+    const rung = tellLine(asBen, [rang, { type: 'signaling-returned' }, learns]);
+    const declined = tellLine(asBen, [rang, { type: 'decline' }, learns]);
+    for (const { line } of [rung, declined])
+      assert.deepEqual([line.ended?.reason, line.ended?.tookPart], ['answered-elsewhere', false]);
   });
 
   it('is told of one call while the next one is on already', () => {

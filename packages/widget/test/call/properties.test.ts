@@ -4,13 +4,17 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 
 import type { CallEvent, Effect } from '../../src/call/call-events.ts';
-import type { CallState } from '../../src/call/call-state.ts';
-import { transition } from '../../src/call/transition.ts';
+import type { Line } from '../../src/call/call-state.ts';
+import { FREE_LINE } from '../../src/call/line.ts';
 import {
   answered,
   asAnn,
   asBen,
+  benRings,
   CALL_ID,
+  cleoOffers,
+  cleoRings,
+  cleosCall,
   flowing,
   granted,
   grantOf,
@@ -19,8 +23,10 @@ import {
   offer,
   over,
   rang,
+  SECOND,
   ringing,
   start,
+  tellLine,
   voiceOpened,
 } from './fixtures.ts';
 
@@ -72,6 +78,20 @@ const EVENTS: readonly CallEvent[] = [
   { type: 'time-out', timer: 'connect ben' },
   { type: 'time-out', timer: 'retry ben' },
   { type: 'time-out', timer: 'connect nobody' },
+  benRings,
+  cleoRings,
+  cleoOffers,
+  { type: 'accept', kind: 'voice', callId: SECOND },
+  { type: 'decline', callId: SECOND },
+  {
+    type: 'call-changed',
+    call: { ...cleosCall(), version: 2, phase: 'ended', ended: { reason: 'canceled', by: 'cleo' } },
+  },
+  { type: 'resume-refused', callId: SECOND, reason: 'elsewhere' },
+  { type: 'time-out', timer: `ring-over ${SECOND}` },
+  { type: 'time-out', timer: `last-word ${SECOND}` },
+  { type: 'time-out', timer: `last-word ${CALL_ID}` },
+  { type: 'farewell-answered', callId: CALL_ID },
 ];
 
 const story = fc.tuple(fc.constantFrom(asAnn, asBen), fc.array(fc.constantFrom(...EVENTS), { maxLength: 40 }));
@@ -108,22 +128,24 @@ class Ledger {
         this.timers.delete(effect.timer);
         break;
       case 'clear-link-timers':
-        for (const timer of this.timers) if (!timer.startsWith('ring-over ')) this.timers.delete(timer);
+        for (const timer of this.timers) if (!/^(ring-over|last-word) /u.test(timer)) this.timers.delete(timer);
         break;
     }
   }
 }
 
-function walk(check: (state: CallState, ledger: Ledger, effects: readonly Effect[]) => void): void {
+function walk(check: (line: Line, ledger: Ledger, effects: readonly Effect[]) => void): void {
   fc.assert(
     fc.property(story, ([context, events]) => {
       const ledger = new Ledger();
-      let state = IDLE;
+      let line = FREE_LINE;
       for (const event of events) {
-        const step = transition(state, event, context);
-        step.effects.forEach((effect) => ledger.note(effect));
-        state = step.state;
-        check(state, ledger, step.effects);
+        // Only what was set can ring, and then it is set no longer.
+        if (event.type === 'time-out' && !ledger.timers.delete(event.timer)) continue;
+        const told = tellLine(context, [event], line);
+        told.effects.forEach((effect) => ledger.note(effect));
+        line = told.line;
+        check(line, ledger, told.effects);
       }
     }),
     { numRuns: 20_000 },
@@ -131,15 +153,24 @@ function walk(check: (state: CallState, ledger: Ledger, effects: readonly Effect
 }
 
 describe('whatever happens, in whatever order', () => {
-  it('leaves no device, no link and no timer when there is no call', () => {
-    walk((state, { media, links, timers }) => {
-      if (state.phase === 'idle') assert.deepEqual([media, [...links], [...timers]], [false, [], []]);
+  it('leaves no device and no link when there is no call, and no timer but those of ends that are still to be told', () => {
+    walk(({ call, closing }, { media, links, timers }) => {
+      if (call.phase !== 'idle') return;
+      const lastWords = closing.map((ended) => `last-word ${ended.call.id}`);
+      assert.deepEqual([media, [...links], [...timers].sort()], [false, [], lastWords.sort()]);
+    });
+  });
+
+  it('lets nothing wait and no end stay untold without a timer', () => {
+    walk(({ waiting, closing }, { timers }) => {
+      for (const { ring } of waiting) assert.ok(timers.has(`ring-over ${ring.call.id}`));
+      for (const { call } of closing) assert.ok(timers.has(`last-word ${call.id}`));
     });
   });
 
   it('opens no device, no gate and says nothing to the caller while it rings', () => {
-    walk((state, { media }, effects) => {
-      if (state.phase !== 'incoming') return;
+    walk(({ call }, { media }, effects) => {
+      if (call.phase !== 'incoming') return;
       assert.equal(media, false);
       const revealing = effects.filter(
         ({ type }) => type === 'open-gate' || type === 'send-message' || type === 'accept',
@@ -150,7 +181,7 @@ describe('whatever happens, in whatever order', () => {
   });
 
   it('touches the camera in a voice call never', () => {
-    walk((state, _ledger, effects) => {
+    walk(({ call: state }, _ledger, effects) => {
       const kind =
         state.phase === 'outgoing'
           ? state.attempt.kind
