@@ -82,7 +82,9 @@ describe('awkward people and pages', () => {
     const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Voice call');
     await ben.page.evaluate(() => {
-      document.addEventListener('call-ended', ({ detail }) => localStorage.setItem('ended', detail.reason));
+      document
+        .querySelector('call-window')!
+        .addEventListener('call-ended', ({ detail }) => localStorage.setItem('ended', detail.reason));
     });
     await ben.page.goto(`${place.demo.url}/favicon.svg`);
     assert.equal(await ben.page.evaluate(() => localStorage.getItem('ended')), 'hung-up');

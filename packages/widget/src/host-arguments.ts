@@ -27,7 +27,7 @@ export function checkedKind(kind: unknown): CallKind {
  * @throws {CallError} `invalid-request` when that is nobody
  */
 export function checkedCallees(to: unknown, peerIds: readonly string[]): readonly string[] {
-  const users = to === undefined ? peerIds : splitIds([to].flat().join(' '));
+  const users = to === undefined ? peerIds : splitIds([to].flat().map(String).join(' '));
   if (users.length === 0) throw invalid('startCall: nobody to call');
   return users;
 }

@@ -106,7 +106,7 @@ export function viewOf(record: CallRecord, userId: string, deviceId: string): Ca
     ...{ id, version, kind, callerId, createdAt, ringsUntil, answeredAt, endedAt, ended },
     phase: phaseOf(record),
     participants: record.participants.map(participantView),
-    joinedHere: own !== undefined && isJoinedDevice(own, deviceId),
+    joinedHere: own?.deviceId === deviceId && (isPresent(own) || ended !== null),
   };
 }
 

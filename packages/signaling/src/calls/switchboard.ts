@@ -44,7 +44,7 @@ export class Switchboard {
   }
 
   async invite(device: Device, invitation: Invitation): Promise<Reply<CallGrant>> {
-    const { clock, registry, calleeFor, ringTimeoutMs } = this.#parts;
+    const { clock, calleeFor, ringTimeoutMs } = this.#parts;
     const { userId } = device.person;
     const callees = await Promise.all(invitation.to.map((callee) => calleeFor(userId, callee)));
     const now = clock.now();

@@ -48,7 +48,7 @@ export const CallView = v.object({
   phase: v.picklist(['ringing', 'active', 'ended']),
   callerId: UserId,
   participants: v.pipe(v.array(ParticipantView), v.maxLength(16)),
-  /** Whether the receiving device is the one that is in this call for its user. */
+  /** Whether the receiving device is the one that is in this call for its user, or was in it when it ended. */
   joinedHere: v.boolean(),
   createdAt: Instant,
   ringsUntil: Instant,

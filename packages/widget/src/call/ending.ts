@@ -27,8 +27,8 @@ export function endAsRecorded(state: Outgoing | Incoming | InCall, call: CallVie
 function recordedReason(call: CallView, selfId: string, part: 'talked' | 'declined' | 'rung'): EndReason {
   const reason = endReasonFor(selfId, call.ended ?? { reason: 'failed', by: null });
   const self = call.participants.find(({ userId }) => userId === selfId);
-  // Who has joined, and not here, has joined on another device, though this one may have slept through it.
-  if (part !== 'talked' && self && self.joinOrder !== null) return 'answered-elsewhere';
+  // This one may have slept through the answer.
+  if (part !== 'talked' && self && self.joinOrder !== null && !call.joinedHere) return 'answered-elsewhere';
   return part === 'rung' && reason === 'declined' && call.ended?.by === selfId ? 'declined-elsewhere' : reason;
 }
 

@@ -18,7 +18,6 @@ import {
   flowing,
   granted,
   grantOf,
-  IDLE,
   mediaOpened,
   offer,
   over,
