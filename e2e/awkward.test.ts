@@ -76,6 +76,18 @@ describe('awkward people and pages', () => {
     assert.equal(reason, 'hung-up');
     await ben.text('Ann ended the call').waitFor();
     await ann.isTidy();
+    assert.deepEqual(ann.consoleErrors, []);
+  });
+
+  it('an element that is removed while it rings says nothing of an end, and nothing goes wrong', async () => {
+    const { ann, ben } = await meet(place);
+    await ann.button('Video call').click();
+    await ben.incoming.waitFor();
+    await ben.page.evaluate(() => document.querySelector('call-window')!.remove());
+    await ben.isTidy();
+    assert.deepEqual([(await ben.events()).includes('call-ended'), ben.consoleErrors], [false, []]);
+    await ann.button('End call').click();
+    await isOver(ann);
   });
 
   it('a page that goes away in a call tells its host how the call ended', async () => {

@@ -1,7 +1,7 @@
 import type { CallView, EndReason } from 'call-window-signaling/protocol';
 
 import type { CallState, Line } from './call/call-state.ts';
-import { shownWaiting } from './call/waiting.ts';
+import { shownFirst, shownWaiting } from './call/waiting.ts';
 import type { CallSnapshot } from './public-api.ts';
 
 /** What hosts see of a call, deeply frozen. */
@@ -32,11 +32,24 @@ export function waitingCall(line: Line): CallView | null {
   return line.call.phase === 'idle' ? null : (shownWaiting(line)?.ring.call ?? null);
 }
 
-/** The call that an answer without a call's id is meant for, or the one with that id if it rings here. */
+/** The calls that ring here, the one that is shown first. */
+function ringingCalls(line: Line): readonly CallView[] {
+  const waiting = shownFirst(line).map(({ ring }) => ring.call);
+  return line.call.phase === 'incoming' ? [line.call.call, ...waiting] : waiting;
+}
+
+/**
+ * The call with this id if it rings here; without one the call that an answer is meant for. While a call is being answered that is
+ * none: of a host's button that was clicked twice, the second click must not end what the first has answered.
+ */
 export function ringingCall(line: Line, callId: string | undefined): CallView | null {
-  const first = line.call.phase === 'incoming' ? line.call.call : waitingCall(line);
-  if (callId === undefined || first?.id === callId) return first;
-  return line.waiting.find(({ ring }) => ring.call.id === callId)?.ring.call ?? null;
+  if (callId !== undefined) return ringingCalls(line).find(({ id }) => id === callId) ?? null;
+  return line.call.phase === 'connecting' ? null : line.call.phase === 'incoming' ? line.call.call : waitingCall(line);
+}
+
+/** The call by which this user rings here, if they do. */
+export function ringingCallOf(line: Line, userId: string | undefined): CallView | null {
+  return ringingCalls(line).find(({ callerId }) => callerId === userId) ?? null;
 }
 
 /** Whole seconds between the answer and the end; 0 for a call that nobody answered. */

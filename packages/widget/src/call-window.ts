@@ -119,7 +119,7 @@ export class CallWindow extends LitElement {
    */
   async startCall(options: { to?: string | readonly string[]; kind: CallKind }): Promise<CallSnapshot> {
     const kind = checkedKind(options?.kind);
-    const users = checkedCallees(options?.to, this.#peerIds);
+    const users = checkedCallees(options?.to, this.#peerIds, this.userId);
     if (!areUsable(this.iceServers))
       throw this.#binding.refuse('invalid-request', 'startCall: iceServers are not usable');
     return snapshotOf(await this.#binding.start(users, kind), this.userId);

@@ -4,6 +4,9 @@ import type { CallKind } from './public-api.ts';
 
 const MAX_MESSAGE_LENGTH = 140;
 
+/** As many as one invite may name. */
+const MAX_CALLEES = 7;
+
 /** User ids, separated by white space, each once. */
 export function splitIds(list: string): readonly string[] {
   return [...new Set(list.split(/\s+/u).filter(Boolean))];
@@ -24,11 +27,15 @@ export function checkedKind(kind: unknown): CallKind {
 
 /**
  * @param to whom the host names; undefined for the peers of the element
- * @throws {CallError} `invalid-request` when that is nobody
+ * @throws {CallError} `invalid-request` when that is nobody, oneself, too many, or no user ids at all
  */
-export function checkedCallees(to: unknown, peerIds: readonly string[]): readonly string[] {
-  const users = to === undefined ? peerIds : splitIds([to].flat().map(String).join(' '));
+export function checkedCallees(to: unknown, peerIds: readonly string[], selfId: string): readonly string[] {
+  const named: readonly unknown[] = to === undefined ? peerIds : [to].flat();
+  if (!named.every((userId) => typeof userId === 'string')) throw invalid('startCall: user ids are texts');
+  const users = splitIds(named.join(' '));
   if (users.length === 0) throw invalid('startCall: nobody to call');
+  if (users.includes(selfId)) throw invalid('startCall: nobody can call themselves');
+  if (users.length > MAX_CALLEES) throw invalid(`startCall: at most ${MAX_CALLEES} users at once`);
   return users;
 }
 

@@ -2,7 +2,7 @@ import type { CallView } from 'call-window-signaling/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { OutputChoice } from './adapters/audio-outputs.ts';
-import { currentCall } from './call-snapshot.ts';
+import { currentCall, ringingCallOf } from './call-snapshot.ts';
 import { CallError } from './call/call-error.ts';
 import type { Intent, Problem } from './call/call-events.ts';
 import { INITIAL_SESSION, type SessionListener, type SessionState } from './call/call-session.ts';
@@ -15,8 +15,6 @@ import { callAgain, endedToast, errorWords } from './toast-words.ts';
 
 /** Binds an element to its user's session: for as long as it is in the document, and over a move within it. */
 export class SessionBinding implements ReactiveController, SessionListener {
-  /** The calls that a host's own dialogs show. */
-  readonly #hostShows = new Set<string>();
   #shared: SharedSession | null = null;
   #member: SessionMember | null = null;
   #unsubscribe: () => void = () => undefined;
@@ -46,7 +44,7 @@ export class SessionBinding implements ReactiveController, SessionListener {
 
   /** Whether the host shows this ring itself. */
   hostShows(call: CallView): boolean {
-    return this.#hostShows.has(call.id);
+    return this.#shared?.hostShows.has(call.id) ?? false;
   }
 
   get localStream(): MediaStream | null {
@@ -127,8 +125,8 @@ export class SessionBinding implements ReactiveController, SessionListener {
   async start(to: readonly string[], kind: CallKind): Promise<CallView> {
     if (!this.#shared || !this.#member) throw this.refuse('unauthenticated');
     const { signaling, refusedWith, call } = this.state;
-    const isBack = call.phase === 'incoming' && to.length === 1 && to[0] === call.call.callerId;
-    if (isBack) return this.#answerBack(call.call, kind);
+    const ringing = to.length === 1 ? ringingCallOf(this.state, to[0]) : null;
+    if (ringing) return this.#answerBack(ringing, kind);
     if (call.phase !== 'idle') throw this.refuse('already-in-call');
     if (signaling === 'refused') throw this.refuse(refusedWith ?? 'unauthenticated');
     if (signaling === 'disconnected') throw this.refuse('signaling-unreachable');
@@ -151,7 +149,7 @@ export class SessionBinding implements ReactiveController, SessionListener {
   }
 
   #tellEnd(ended: EndedCall, selfId: string): void {
-    this.#hostShows.delete(ended.call.id);
+    this.#shared?.hostShows.delete(ended.call.id);
     const toast = endedToast(ended);
     // Whoever is in a call can't call anybody.
     const again = this.state.call.phase === 'idle' ? callAgain(ended, selfId) : undefined;
@@ -211,7 +209,7 @@ export class SessionBinding implements ReactiveController, SessionListener {
       cancelable: type === 'call-incoming',
     });
     const shown = this.#host.dispatchEvent(event);
-    if (type === 'call-incoming' && !shown) this.#hostShows.add(detail.call.id);
+    if (type === 'call-incoming' && !shown) this.#shared?.hostShows.add(detail.call.id);
   }
 
   #reflectState(): void {

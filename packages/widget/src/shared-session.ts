@@ -55,6 +55,9 @@ export class SharedSession {
   /** Before it is over, nothing is rendered. */
   readonly headStart = new HeadStart();
 
+  /** Ids of the calls that dialogs of the host's own show. */
+  readonly hostShows = new Set<string>();
+
   readonly #key: string;
   readonly #members = new Set<SessionMember>();
   readonly #ringing: Ringing;

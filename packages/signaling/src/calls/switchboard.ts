@@ -59,16 +59,17 @@ export class Switchboard {
     return this.#joined(device, [act.userId], (known) => decideJoin(known, callId, act, clock.now()));
   }
 
-  /** Says how the call stands. Whoever was in it gets their place back, and then the signals that waited for them. */
+  /** Says how the call stands, and then what was signaled meanwhile. Whoever was in it gets their place back. */
   async resume(device: Device, callId: string): Promise<Reply<CallGrant>> {
     const { registry, mailbox, clock, announcer } = this.#parts;
     const { userId } = device.person;
     const act = { type: 'device-returned', userId, deviceId: device.deviceId } as const;
     const decided = registry.decideAmong([userId], (known) => decideJoin(known, callId, act, clock.now()));
     const reply = await this.#granted(device, await this.#settle(await decided));
-    if (!reply.ok || !reply.grant.call.joinedHere) return reply;
+    if (!reply.ok || reply.grant.call.phase === 'ended') return reply;
     for (const notice of await mailbox.read(callId, userId)) announcer.signalDevice(notice, userId, device.deviceId);
-    await mailbox.empty(callId, userId);
+    // What came with a ring is for whichever device will answer it.
+    if (reply.grant.call.joinedHere) await mailbox.empty(callId, userId);
     return reply;
   }
 

@@ -19,6 +19,8 @@ export type Intent =
   /** `message`: what the caller is told with it. */
   | { readonly type: 'decline'; readonly message?: string | undefined; readonly callId?: string | undefined }
   | { readonly type: 'end' }
+  /** Nothing rings here any more, though it may go on elsewhere: the page closes. */
+  | { readonly type: 'stop-ringing' }
   | { readonly type: 'set-muted'; readonly muted: boolean }
   | { readonly type: 'set-camera'; readonly enabled: boolean };
 

@@ -99,11 +99,8 @@ export class CallSession {
   /** Ends the call, if there is one, and closes the connection. */
   close(): void {
     // A ring is not declined by closing one page: it goes on elsewhere.
-    for (const { ring } of this.#state.waiting) this.#over(`ring-over ${ring.call.id}`);
-    const { call } = this.#state;
-    if (call.phase === 'incoming') this.#over(`ring-over ${call.call.id}`);
-    else this.dispatch({ type: 'end' });
-    this.tellEnds();
+    this.dispatch({ type: 'stop-ringing' });
+    this.endAtOnce();
     this.#options.ports.signaling.close();
     this.#listeners.clear();
   }

@@ -54,7 +54,9 @@ function callIdOf(event: CallEvent): string | undefined {
 }
 
 function tellAnsweredElsewhere(line: Line, closing: EndedCall): Step<Line> {
-  return tell(line, { ...closing, reason: 'answered-elsewhere', tookPart: false, final: true });
+  // What was said here with a decline nobody has heard.
+  const call = { ...closing.call, ended: null };
+  return tell(line, { ...closing, call, reason: 'answered-elsewhere', tookPart: false, final: true });
 }
 
 function tell(line: Line, ended: EndedCall): Step<Line> {

@@ -18,9 +18,15 @@ export function giveUp(effects: readonly Effect[]): Step<Idle> {
 
 /** The server says the call is over. */
 export function endAsRecorded(state: Outgoing | Incoming | InCall, call: CallView, selfId: string): Step<Idle> {
-  const tookPart = state.phase !== 'incoming';
-  const reason = recordedReason(call, selfId, tookPart ? 'talked' : 'rung');
-  return endCall({ call, peers: state.peers, reason, tookPart, final: true });
+  const part = state.phase === 'incoming' ? 'rung' : 'talked';
+  const reason = recordedReason(call, selfId, part);
+  return endCall({
+    call,
+    peers: state.peers,
+    reason,
+    tookPart: part === 'talked' && !isElsewhere(reason),
+    final: true,
+  });
 }
 
 /** The server's word for this device, which took part in the call, or declined it, or was merely rung. */
@@ -29,13 +35,20 @@ function recordedReason(call: CallView, selfId: string, part: 'talked' | 'declin
   const self = call.participants.find(({ userId }) => userId === selfId);
   // This one may have slept through the answer.
   if (part !== 'talked' && self && self.joinOrder !== null && !call.joinedHere) return 'answered-elsewhere';
-  return part === 'rung' && reason === 'declined' && call.ended?.by === selfId ? 'declined-elsewhere' : reason;
+  // Also to whoever pressed Accept here a moment too late.
+  const wasDeclined = reason === 'declined' && call.ended?.by === selfId;
+  return wasDeclined && part !== 'declined' ? 'declined-elsewhere' : reason;
+}
+
+function isElsewhere(reason: EndReason): boolean {
+  return reason === 'answered-elsewhere' || reason === 'declined-elsewhere';
 }
 
 /** How a call that is over here ended, once the server has said it: of several ends that crossed, one is in the record. */
 export function asRecorded(ended: EndedCall, call: CallView, selfId: string): EndedCall {
   const part = ended.tookPart ? 'talked' : ended.reason === 'declined' ? 'declined' : 'rung';
-  return { ...ended, call, reason: recordedReason(call, selfId, part), final: true };
+  const reason = recordedReason(call, selfId, part);
+  return { ...ended, call, reason, tookPart: ended.tookPart && !isElsewhere(reason), final: true };
 }
 
 /** Another device of the same user answered. */

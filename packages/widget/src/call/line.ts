@@ -2,6 +2,7 @@
 import { onClosing, reopen, telling } from './closing.ts';
 import type { CallEvent, Effect, Step } from './call-events.ts';
 import type { Line } from './call-state.ts';
+import { giveUp } from './ending.ts';
 import { transition, type Context } from './transition.ts';
 import { claim, onWaiting, shownFirst, shownWaiting } from './waiting.ts';
 
@@ -17,11 +18,22 @@ export const FREE_LINE: Line = {
 /** The next line and what has to be done for it. Pure, as `transition` is, which decides about the one call that is on. */
 export function advance(line: Line, event: CallEvent, context: Context): Step<Line> {
   const step =
+    onStopRinging(line, event) ??
     onLateGrant(line, event) ??
     onClosing(line, event, context) ??
     onWaiting(line, event, context, onCall) ??
     onCall(line, event, context);
   return { ...step, effects: [...step.effects, ...nowRinging(line, step.state)] };
+}
+
+/** No call is over by it: nothing is told, and nobody is told anything. */
+function onStopRinging(line: Line, event: CallEvent): Step<Line> | null {
+  if (event.type !== 'stop-ringing') return null;
+  const { call } = line;
+  const main = call.phase === 'incoming' ? giveUp([]) : { state: call, effects: [] };
+  const ringing = [...(call.phase === 'incoming' ? [call] : []), ...line.waiting.map(({ ring }) => ring)];
+  const timers = ringing.map((ring): Effect => ({ type: 'clear-timer', timer: `ring-over ${ring.call.id}` }));
+  return { state: { ...line, call: main.state, waiting: [] }, effects: [...timers, ...main.effects] };
 }
 
 /** What was given up before it was granted is left, whatever is on meanwhile: nobody may ring on. */

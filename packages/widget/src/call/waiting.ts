@@ -10,8 +10,11 @@ import { onLinkFact } from './links.ts';
 import { answeredElsewhere, peersOf } from './peers.ts';
 import type { Context } from './transition.ts';
 
-/** More than these nobody can attend to; a caller needs about fifteen signals. */
-const MAX_WAITING = 8;
+/** Whoever comes after these is not shown, and rings in vain. */
+const MAX_WAITING = 64;
+/** Of more callers than these no signals are kept: the server sends them again when their turn comes. */
+const MAX_HEARD = 8;
+/** A caller needs about fifteen. */
 const MAX_SIGNALS = 64;
 
 type OnCall = (line: Line, event: CallEvent, context: Context) => Step<Line>;
@@ -126,7 +129,11 @@ function takeUp(line: Line, { callId, answer }: TakeUp, context: Context): Step<
   const heard = hear({ ...line, call: waiting.ring, waiting: without(line, waiting) }, waiting, context);
   return {
     state: heard.state,
-    effects: [{ type: 'use-ice-servers', iceServers }, ...heard.effects],
+    effects: [
+      { type: 'use-ice-servers', iceServers },
+      ...(waiting.signals.length === 0 ? [{ type: 'resume', callId } as const] : []),
+      ...heard.effects,
+    ],
     ...(answer && { then: { type: 'accept', kind: answer, callId } }),
   };
 }
@@ -162,7 +169,8 @@ function keep(
   waiting: WaitingRing,
   { type: _type, ...signal }: Extract<Fact, { type: 'signal-received' }>,
 ): Step<Line> {
-  if (waiting.signals.length >= MAX_SIGNALS) return { state: line, effects: [] };
+  const isHeard = line.waiting.indexOf(waiting) < MAX_HEARD && waiting.signals.length < MAX_SIGNALS;
+  if (!isHeard) return { state: line, effects: [] };
   const kept = { ...waiting, signals: [...waiting.signals, signal] };
   return { state: { ...line, waiting: replace(line, waiting, kept) }, effects: [] };
 }

@@ -69,10 +69,15 @@ export const toastsStyles = css`
     background: var(--_edge);
   }
 
+  /* Names and messages are other people's: none of them may cover the call. */
   .text {
     flex: 1;
-    padding-block: 8px;
+    margin-block: 8px;
     overflow-wrap: anywhere;
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
   }
 
   button {

@@ -93,7 +93,8 @@ export class Toasts extends LitElement {
   // dialog, as hiding and showing a live region can cost its announcement.
   private raise(): void {
     const list = this.list;
-    if (!list || !this.standalone) return;
+    // A toast may come with the element's removal, and then there is nobody to see it.
+    if (!list?.isConnected || !this.standalone) return;
     const isOpen = list.matches(':popover-open');
     if (isOpen && document.querySelector(':modal')) list.hidePopover();
     if (!list.matches(':popover-open')) list.showPopover();

@@ -166,11 +166,21 @@ describe('a call that comes while another one is on', () => {
   it('keeps no more signals than a caller needs, and no more calls than one can attend to', () => {
     const flood = Array.from({ length: 100 }, (_, sequence) => ({ ...cleoOffers, sequence }) as CallEvent);
     assert.equal(tellLine(asAnn, [...toActive, cleoRings, ...flood]).line.waiting[0]?.signals.length, 64);
-    const many = Array.from({ length: 20 }, (): CallEvent => ({
+    const many = Array.from({ length: 100 }, (): CallEvent => ({
       type: 'rang',
       grant: grantOf(cleosCall({ id: crypto.randomUUID() })),
     }));
-    assert.equal(tellLine(asAnn, [...toActive, ...many]).line.waiting.length, 8);
+    assert.equal(tellLine(asAnn, [...toActive, ...many]).line.waiting.length, 64);
+  });
+
+  it('asks again for what was signaled when too many waited to keep it', () => {
+    const others = Array.from({ length: 8 }, (): CallEvent => ({
+      type: 'rang',
+      grant: grantOf(cleosCall({ id: crypto.randomUUID() })),
+    }));
+    const crowd = tellLine(asAnn, [...toActive, ...others, cleoRings, cleoOffers]);
+    const told = tellLine(asAnn, [{ type: 'accept', kind: 'voice', callId: SECOND }], crowd.line);
+    assert.deepEqual(effectsOf(told, 'resume'), [{ type: 'resume', callId: SECOND }]);
   });
 });
 
@@ -287,12 +297,22 @@ describe('how a call ended', () => {
     );
   });
 
+  it('is a decline elsewhere, not their own, to a device that pressed Accept a moment too late', () => {
+    const accepted = tellLine(asBen, [rang, { type: 'accept', kind: 'video' }]).line;
+    const participants = view().participants;
+    const declined = { ...over('declined', 'ben'), participants };
+    const { ended } = tellLine(asBen, [{ type: 'call-changed', call: declined }], accepted).line;
+    assert.deepEqual([ended?.reason, ended?.tookPart], ['declined-elsewhere', false]);
+  });
+
   it('is an answer elsewhere to whoever declined while another device answered', () => {
     const declined = tellLine(asBen, [rang, { type: 'decline' }]).line;
     const refused: CallEvent = { type: 'resume-refused', callId: CALL_ID, reason: 'elsewhere' };
     const answer: CallEvent = { type: 'call-changed', call: { ...answered, joinedHere: false } };
     for (const event of [refused, answer])
       assert.equal(tellLine(asBen, [event], declined).line.ended?.reason, 'answered-elsewhere');
+    const said = tellLine(asBen, [rang, { type: 'decline', message: 'Later' }, refused]).line;
+    assert.equal(said.ended?.call.ended, null, 'nobody has heard what was said with it');
   });
 
   it('is an answer elsewhere to a device that slept through the call that another one answered', () => {
