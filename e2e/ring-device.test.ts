@@ -35,9 +35,7 @@ function choose({ page }: Person, devices: Chosen): Promise<string | null> {
 
 /** Resolves with the output of the tone that is heard. */
 async function ringsOn({ page }: Person): Promise<unknown> {
-  const heard = await page.waitForFunction(() =>
-    window.probe.tones.map(({ context }) => context).find(({ state }) => state === 'running'),
-  );
+  const heard = await page.waitForFunction(() => window.probe.heard()[0]?.context);
   // Not in TypeScript's library yet (W3C Web Audio 1.1).
   return heard.evaluate((context) => (context as BaseAudioContext & { sinkId?: unknown }).sinkId);
 }

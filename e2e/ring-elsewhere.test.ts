@@ -6,7 +6,7 @@ import { Person } from './support/person.ts';
 import { eventually, quietly } from './support/quietly.ts';
 
 const OFFERS = `document.querySelector('call-window').shadowRoot.querySelector('call-window-incoming').soundHeldBack`;
-const SOUNDS = `window.probe.tones.some(({ context }) => context.state === 'running')`;
+const SOUNDS = 'window.probe.heard().length > 0';
 /** Whether this browser has a tab that would like to know when nobody sounds, and that somebody does. */
 const WAITS = `navigator.locks.query().then(({ pending }) => pending.some(({ mode }) => mode === 'shared'))`;
 

@@ -21,9 +21,9 @@ async function meetInTabs(place: Place, count: number): Promise<Meeting & { tabs
   return { ann, ben, tabs };
 }
 
-/** How many tones are heard in this page: started, and in a context that runs. */
+/** How many tones are heard in this page. */
 function heard({ page }: Person): Promise<number> {
-  return quietly(page, `window.probe.tones.filter(({ context }) => context.state === 'running').length`);
+  return quietly(page, 'window.probe.heard().length');
 }
 
 async function heardIn(tabs: readonly Person[]): Promise<readonly number[]> {
@@ -76,6 +76,7 @@ describe('three tabs of one browser', () => {
     const [loud] = await Promise.all([oneSounds(tabs), oneSounds([elsewhere])]);
     const others = [elsewhere, ...tabs.filter((tab) => tab !== loud)];
     await loud.button('Accept').click();
+    assert.equal(await heard(loud), 0, 'at once, and not when its audio device is given back');
     await Promise.all([ann.inState('active'), loud.inState('active')]);
     for (const tab of others) {
       assert.equal((await tab.event('call-ended'))['reason'], 'answered-elsewhere');

@@ -9,8 +9,10 @@ export interface Probe {
   readonly intervals: Set<number>;
   readonly events: { type: string; detail: unknown }[];
   readonly sounds: AudioContext[];
-  /** Where a tone was started; it is heard while its context runs. */
+  /** Where a tone was started. */
   readonly tones: AudioBufferSourceNode[];
+  /** The tones that are heard: in a context that runs, and wired to its output. */
+  heard(): AudioBufferSourceNode[];
 }
 
 declare global {
@@ -20,6 +22,10 @@ declare global {
 }
 
 export function installProbe(): void {
+  const wires = new WeakMap<AudioNode, Set<unknown>>();
+  const reachesOutput = (node: unknown): boolean =>
+    node instanceof AudioNode &&
+    (node === node.context.destination || [...(wires.get(node) ?? [])].some(reachesOutput));
   const probe: Probe = {
     connections: [],
     requests: [],
@@ -28,6 +34,7 @@ export function installProbe(): void {
     events: [],
     sounds: [],
     tones: [],
+    heard: () => probe.tones.filter((tone) => tone.context.state === 'running' && reachesOutput(tone)),
   };
   window.probe = probe;
   const NativeConnection = window.RTCPeerConnection;
@@ -51,6 +58,16 @@ export function installProbe(): void {
     startTone.apply(this, parameters);
     probe.tones.push(this);
   };
+  const { connect, disconnect } = AudioNode.prototype;
+  AudioNode.prototype.connect = function (this: AudioNode, ...to: unknown[]) {
+    wires.set(this, (wires.get(this) ?? new Set()).add(to[0]));
+    return Reflect.apply(connect, this, to);
+  } as typeof connect;
+  AudioNode.prototype.disconnect = function (this: AudioNode, ...from: unknown[]) {
+    if (from.length === 0) wires.delete(this);
+    else wires.get(this)?.delete(from[0]);
+    return Reflect.apply(disconnect, this, from);
+  } as typeof disconnect;
   const devices = navigator.mediaDevices;
   if (devices) {
     const ask = devices.getUserMedia.bind(devices);

@@ -1,7 +1,7 @@
 import { renderTone, RingTone, type Tone } from '../../src/adapters/ring-tone.ts';
-import { Log } from '../fakes/log.ts';
 import { equal, ok } from '../elements/support.ts';
 import { until } from './events.ts';
+import { closed, type Sounds, watchSounds } from './sounds.ts';
 
 const RATE = 48_000;
 const TONES: readonly Tone[] = ['ringtone', 'ringback', 'waiting'];
@@ -58,37 +58,21 @@ function silence(seconds: number): Uint8Array<ArrayBuffer> {
 }
 
 describe('a ring tone', () => {
-  const real = { AudioContext, AudioBufferSourceNode, fetch: window.fetch };
-  const contexts: AudioContext[] = [];
-  let started: Log<AudioBufferSourceNode>;
+  const { fetch } = globalThis;
+  let sounds: Sounds;
   let fetched: string[] = [];
   let tone: RingTone;
 
   beforeEach(() => {
-    const log = new Log<AudioBufferSourceNode>();
-    contexts.length = 0;
     fetched = [];
-    started = log;
-    Object.assign(globalThis, {
-      AudioContext: class extends real.AudioContext {
-        constructor(options?: AudioContextOptions) {
-          super(options);
-          contexts.push(this);
-        }
-      },
-      AudioBufferSourceNode: class extends real.AudioBufferSourceNode {
-        override start(): void {
-          super.start();
-          log.add(this);
-        }
-      },
-    });
+    sounds = watchSounds();
     tone = new RingTone();
   });
 
   afterEach(() => {
     tone.stop();
-    Object.assign(globalThis, real);
+    sounds.restore();
+    globalThis.fetch = fetch;
   });
 
   function serve(respond: () => Promise<Response>): void {
@@ -100,7 +84,7 @@ describe('a ring tone', () => {
 
   /** Length of what plays, which tells the tones apart. */
   async function seconds(): Promise<string | undefined> {
-    const player = await started.first(() => true);
+    const player = await sounds.started.first(() => true);
     equal(player.loop, true);
     return player.buffer?.duration.toFixed(1);
   }
@@ -113,16 +97,16 @@ describe('a ring tone', () => {
   it('opens no audio device when it is off', () => {
     tone.play('ringtone', 'off');
     tone.play(null);
-    equal(contexts.length, 0);
+    equal(sounds.contexts.length, 0);
   });
 
   it('falls silent when it is turned off while it plays', async () => {
     tone.play('ringtone');
     await seconds();
     tone.play('ringtone', 'off');
-    await until(contexts[0]!, 'statechange', () => contexts[0]!.state === 'closed');
+    await closed(sounds.contexts[0]!);
     equal(
-      contexts.map(({ state }) => state),
+      sounds.contexts.map(({ state }) => state),
       ['closed'],
     );
   });
@@ -131,8 +115,18 @@ describe('a ring tone', () => {
     tone.play('ringtone');
     await seconds();
     tone.stop();
-    await until(contexts[0]!, 'statechange', () => contexts[0]!.state === 'closed');
-    equal(contexts[0]!.state, 'closed');
+    await closed(sounds.contexts[0]!);
+    equal(sounds.contexts[0]!.state, 'closed');
+  });
+
+  it('is silent the moment it is stopped, though the audio device is given back later', async () => {
+    tone.play('ringtone');
+    await seconds();
+    const context = sounds.contexts[0]!;
+    await until(context, 'statechange', () => context.state === 'running');
+    equal(sounds.audible(), 1);
+    tone.stop();
+    equal([sounds.audible(), context.state], [0, 'running']);
   });
 
   it('does not start over when it is told to play what it plays', async () => {
@@ -140,27 +134,30 @@ describe('a ring tone', () => {
     await seconds();
     tone.play('ringtone');
     tone.play('ringtone', null);
-    equal([contexts.length, started.entries.length, contexts[0]!.state === 'closed'], [1, 1, false]);
+    equal(
+      [sounds.contexts.length, sounds.started.entries.length, sounds.contexts[0]!.state === 'closed'],
+      [1, 1, false],
+    );
   });
 
   it('starts again after it was stopped', async () => {
     tone.play('ringtone');
     await seconds();
     tone.stop();
-    const again = started.next();
+    const again = sounds.started.next();
     tone.play('ringtone');
     await again;
-    equal(contexts.length, 2);
+    equal(sounds.contexts.length, 2);
   });
 
   it('plays one tone at a time', async () => {
     tone.play('ringtone');
     await seconds();
-    const next = started.next();
+    const next = sounds.started.next();
     tone.play('ringback');
-    await until(contexts[0]!, 'statechange', () => contexts[0]!.state === 'closed');
+    await closed(sounds.contexts[0]!);
     equal((await next).buffer?.duration, 5);
-    equal(contexts[0]!.state, 'closed');
+    equal(sounds.contexts[0]!.state, 'closed');
   });
 
   it('plays the host’s sound', async () => {
@@ -192,13 +189,13 @@ describe('a ring tone', () => {
     // As long as another tone takes to begin, this one does not.
     tone.play('ringback');
     equal(await seconds(), '5.0');
-    equal(started.entries.length, 1);
+    equal(sounds.started.entries.length, 1);
   });
 
   it('begins to sound with the next click where autoplay rules kept it silent', async () => {
     tone.play('ringtone');
     await seconds();
-    const [context] = contexts;
+    const [context] = sounds.contexts;
     await context!.suspend();
     document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
     await until(context!, 'statechange', () => context!.state === 'running');
@@ -206,7 +203,8 @@ describe('a ring tone', () => {
   });
 
   /** `sinkId` is not in TypeScript's library yet (W3C Web Audio 1.1). */
-  const outputsUsed = (): readonly unknown[] => contexts.map((context) => (context as { sinkId?: unknown }).sinkId);
+  const outputsUsed = (): readonly unknown[] =>
+    sounds.contexts.map((context) => (context as { sinkId?: unknown }).sinkId);
 
   async function realOutput(): Promise<string> {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
@@ -226,21 +224,21 @@ describe('a ring tone', () => {
     tone.output = output;
     tone.play('ringtone');
     await seconds();
-    const moved = started.next();
+    const moved = sounds.started.next();
     tone.output = '';
     tone.play('ringtone');
     await moved;
-    await until(contexts[0]!, 'statechange', () => contexts[0]!.state === 'closed');
+    await closed(sounds.contexts[0]!);
     equal(outputsUsed(), [output, '']);
   });
 
   it('is heard on the default output when the chosen one is gone', async () => {
     tone.output = 'unplugged';
     tone.play('ringback');
-    const { context } = await started.first(() => true);
+    const { context } = await sounds.started.first(() => true);
     await until(context, 'statechange', () => outputsUsed()[0] === '');
     // What ends was played.
-    const moment = new real.AudioBufferSourceNode(context, { buffer: context.createBuffer(1, 480, 48_000) });
+    const moment = new AudioBufferSourceNode(context, { buffer: context.createBuffer(1, 480, 48_000) });
     moment.connect(context.destination);
     moment.start();
     await new Promise((resolve) => moment.addEventListener('ended', resolve));

@@ -3,11 +3,33 @@ import { Log } from '../fakes/log.ts';
 import { until } from './events.ts';
 
 const real = { AudioContext, AudioBufferSourceNode };
+const { connect, disconnect } = AudioNode.prototype;
+
+/** What each node feeds. Kept over a `restore()`: what was wired before it may still sound. */
+const feeds = new WeakMap<AudioNode, Set<unknown>>();
+
+function watchWires(): void {
+  AudioNode.prototype.connect = function (this: AudioNode, ...to: unknown[]) {
+    const fed = feeds.get(this) ?? new Set();
+    feeds.set(this, fed.add(to[0]));
+    return Reflect.apply(connect, this, to);
+  } as typeof connect;
+  AudioNode.prototype.disconnect = function (this: AudioNode, ...from: unknown[]) {
+    if (from.length === 0) feeds.delete(this);
+    else feeds.get(this)?.delete(from[0]);
+    return Reflect.apply(disconnect, this, from);
+  } as typeof disconnect;
+}
+
+function reachesDestination(node: unknown): boolean {
+  if (!(node instanceof AudioNode)) return false;
+  return node === node.context.destination || [...(feeds.get(node) ?? [])].some(reachesDestination);
+}
 
 export interface Sounds {
   readonly contexts: AudioContext[];
   readonly started: Log<AudioBufferSourceNode>;
-  /** How many play and can be heard. */
+  /** How many play, in a context that runs, and are wired to its output. */
   audible(): number;
   restore(): void;
 }
@@ -17,6 +39,7 @@ export function watchSounds(autoplay: 'allowed' | 'held-back' = 'allowed'): Soun
   const contexts: AudioContext[] = [];
   const started = new Log<AudioBufferSourceNode>();
   const stopped = new Set<AudioBufferSourceNode>();
+  watchWires();
   Object.assign(globalThis, {
     AudioContext: class extends real.AudioContext {
       constructor(options?: AudioContextOptions) {
@@ -37,12 +60,16 @@ export function watchSounds(autoplay: 'allowed' | 'held-back' = 'allowed'): Soun
       }
     },
   });
-  const isHeard = (node: AudioBufferSourceNode): boolean => node.context.state === 'running' && !stopped.has(node);
+  const isHeard = (node: AudioBufferSourceNode): boolean =>
+    node.context.state === 'running' && !stopped.has(node) && reachesDestination(node);
   return {
     contexts,
     started,
     audible: () => started.count(isHeard),
-    restore: () => void Object.assign(globalThis, real),
+    restore: () => {
+      Object.assign(globalThis, real);
+      Object.assign(AudioNode.prototype, { connect, disconnect });
+    },
   };
 }
 
