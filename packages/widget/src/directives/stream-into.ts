@@ -41,6 +41,8 @@ class StreamInto extends AsyncDirective {
   private stream: MediaStream | null = null;
   private onPlayback: PlaybackListener | undefined;
   private output = '';
+  private routedTo = '';
+  private isRouting = false;
 
   constructor(part: PartInfo) {
     super(part);
@@ -55,10 +57,21 @@ class StreamInto extends AsyncDirective {
     this.element = part.element as HTMLMediaElement;
     this.stream = stream;
     this.onPlayback = onPlayback;
-    if (this.output !== output) void soundOn(this.element, output);
     this.output = output;
+    void this.route(this.element);
     if (this.isConnected) this.attach();
     return noChange;
+  }
+
+  // One output after the other: of two that were asked for at once, either could come last.
+  private async route(media: HTMLMediaElement): Promise<void> {
+    if (this.isRouting) return;
+    this.isRouting = true;
+    while (this.routedTo !== this.output) {
+      this.routedTo = this.output;
+      await soundOn(media, this.output);
+    }
+    this.isRouting = false;
   }
 
   // A media element that is taken out of the document pauses: after a move it has to be started again.

@@ -66,6 +66,19 @@ describe('a stream in a media element', () => {
     equal([audio.sinkId, asked.entries], ['', [output, 'nonsense', '']]);
   });
 
+  it('ends on the output that was chosen last, also while another one is still being opened', async () => {
+    const output = await realOutput();
+    listen();
+    const audio = show(output);
+    show('');
+    await asked.first((id) => id === '');
+    show(output);
+    show('nonsense');
+    show(output);
+    await asked.next();
+    equal([audio.sinkId, asked.entries], [output, [output, '', output]]);
+  });
+
   it('plays in a browser that has only one output', () => {
     Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId');
     ok(show('nonsense') instanceof HTMLAudioElement, 'shown');
