@@ -186,12 +186,20 @@ export class RingTone {
   }
 }
 
+/** W3C Web Audio 1.1, which TypeScript's library doesn't have yet, nor every browser. */
+interface AudioContextWithSink extends AudioContext {
+  setSinkId?(id: string): Promise<void>;
+}
+
 /** Opened on its output: one that is moved there later falls silent for a moment. */
 function contextOn(output: string): AudioContext | null {
   if (typeof AudioContext === 'undefined') return null;
-  // W3C Web Audio 1.1; what does not know `sinkId` overlooks it, and an unknown device is the default one.
-  const options: AudioContextOptions & { sinkId?: string } = output === '' ? {} : { sinkId: output };
-  return new AudioContext(options);
+  if (output === '') return new AudioContext();
+  const options: AudioContextOptions & { sinkId: string } = { sinkId: output };
+  const context: AudioContextWithSink = new AudioContext(options);
+  // Chromium moves to the default output by itself where the device is not to be had, but not every time.
+  context.addEventListener('error', () => void context.setSinkId?.('').catch(() => undefined));
+  return context;
 }
 
 function start(output: AudioNode, buffer: AudioBuffer): AudioBufferSourceNode {

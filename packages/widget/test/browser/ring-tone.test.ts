@@ -236,7 +236,8 @@ describe('a ring tone', () => {
     tone.output = 'unplugged';
     tone.play('ringback');
     const { context } = await sounds.started.first(() => true);
-    await until(context, 'statechange', () => outputsUsed()[0] === '');
+    const isMoved = (): boolean => outputsUsed()[0] === '';
+    await Promise.race(['sinkchange', 'statechange'].map((type) => until(context, type, isMoved)));
     // What ends was played.
     const moment = new AudioBufferSourceNode(context, { buffer: context.createBuffer(1, 480, 48_000) });
     moment.connect(context.destination);
