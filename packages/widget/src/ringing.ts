@@ -1,6 +1,6 @@
 import { Attention } from './adapters/attention.ts';
 import { RingTone } from './adapters/ring-tone.ts';
-import { takeTurn, watchTurn } from './adapters/ring-turn.ts';
+import { RingTurn, watchTurn } from './adapters/ring-turn.ts';
 import { SilencedRings } from './adapters/silenced-rings.ts';
 import { callerOf } from './call-window-views.ts';
 import type { Incoming, Line } from './call/call-state.ts';
@@ -24,22 +24,23 @@ type RingingLine = Pick<Line, 'call' | 'waiting'>;
 /** What is heard of a ring, and what shows beside the dialog: one sound in all of a browser's pages, title and notification. */
 export class Ringing {
   #line: RingingLine = FREE_LINE;
-  readonly #turn: string;
+  readonly #name: string;
   readonly #settings: () => RingSettings;
   readonly #tone: RingTone;
   readonly #silenced: SilencedRings;
   readonly #attention = new Attention();
   readonly #changed: () => void;
+  #turn: RingTurn | null = null;
   #watching = new AbortController();
   #soundHeldBack = false;
 
   /** @param changed whether sound is held back has changed */
   constructor(owner: { server: string; userId: string }, settings: () => RingSettings, changed: () => void) {
-    this.#turn = `call-window-ring ${owner.server} ${owner.userId}`;
+    this.#name = `call-window-ring ${owner.server} ${owner.userId}`;
     this.#settings = settings;
     this.#changed = changed;
     this.#tone = new RingTone(() => this.#toneChanged());
-    this.#silenced = new SilencedRings(this.#turn, () => this.refresh());
+    this.#silenced = new SilencedRings(this.#name, () => this.refresh());
   }
 
   /** Whether the browser holds this page's ring back, and no other page of it sounds. */
@@ -96,7 +97,7 @@ export class Ringing {
     const { id } = incoming.call;
     const quiet = this.#isQuiet || this.#silenced.has(id);
     this.#attention.call(summons(incoming, quiet));
-    this.#tone.play(quiet ? null : 'ringtone', ringtone, (unwanted) => takeTurn(this.#turnOf(id), unwanted));
+    this.#tone.play(quiet ? null : 'ringtone', ringtone, this.#turnOf(id));
   }
 
   #toneChanged(): void {
@@ -104,7 +105,7 @@ export class Ringing {
     this.#watching = new AbortController();
     const id = ringingId(this.#line);
     if (id === null || !this.#tone.heldBack) return this.#holdBack(false);
-    void watchTurn(this.#turnOf(id), (isFree) => this.#holdBack(isFree), this.#watching.signal);
+    void watchTurn(this.#turnOf(id).name, (isFree) => this.#holdBack(isFree), this.#watching.signal);
   }
 
   #holdBack(heldBack: boolean): void {
@@ -114,8 +115,10 @@ export class Ringing {
   }
 
   /** One for each call: a call that has just ended cannot keep the next from sounding. */
-  #turnOf(callId: string): string {
-    return `${this.#turn} ${callId}`;
+  #turnOf(callId: string): RingTurn {
+    const name = `${this.#name} ${callId}`;
+    if (this.#turn?.name !== name) this.#turn = new RingTurn(name);
+    return this.#turn;
   }
 
   /** A second call is heard by whoever talks, softly, and not by the others. */

@@ -87,8 +87,13 @@ function envelope({ shape, length }: Note, time: number): number {
   return attack * release * (shape === 'struck' ? Math.exp(-5 * time) : 1);
 }
 
-/** Waits for this page's turn to sound. Resolves with what gives the turn back. */
-export type TakeTurn = (unwanted: AbortSignal) => Promise<() => void>;
+/** The turn to be the one page that sounds, for one ring. */
+export interface Turn {
+  /** Resolves when it is this page's turn; at once where it still is. Also when that is no longer wanted. */
+  take(unwanted: AbortSignal): Promise<void>;
+  /** @param after milliseconds within which it can still be taken again */
+  giveBack(after?: number): void;
+}
 
 /** How long the silent output stays open after the last tone, in milliseconds. */
 const CLOSES_AFTER = 500;
@@ -99,12 +104,15 @@ const STARTS_WITHIN = 400;
  * and none of them shall start it for that moment.
  */
 const KEEPS_TURN = 1000;
+/** How long it keeps its turn, in milliseconds, to begin again with another sound or on another output. */
+const BEGINS_AGAIN_WITHIN = 5000;
 
 /** Plays one tone at a time, over and over, until told otherwise. Lets go of the audio device when there is nothing to play. */
 export class RingTone {
   /** Id of the device that the next tone sounds on; the default one where that is not to be had. */
   output = '';
   #playing: string | null = null;
+  #turn: Turn | null = null;
   #context: AudioContext | null = null;
   #heldBack = false;
   #over = new AbortController();
@@ -121,17 +129,18 @@ export class RingTone {
 
   /**
    * @param source URL of a sound that replaces the built-in tone; `off` for silence
-   * @param takeTurn asked, once sound can be heard, for the turn to be the one page that rings
+   * @param turn asked for, once sound can be heard; the same one for as long as it is the same ring
    */
-  play(tone: Tone | null, source: string | null = null, takeTurn: TakeTurn | null = null): void {
-    const isOff = tone === null || source === 'off';
-    const wanted = isOff ? null : `${tone} ${this.output} ${source ?? ''}`;
-    if (wanted === this.#playing) return;
-    this.stop();
-    if (tone === null || wanted === null) return;
+  play(tone: Tone | null, source: string | null = null, turn: Turn | null = null): void {
+    if (tone === null || source === 'off') return this.stop();
+    const wanted = `${tone} ${this.output} ${source ?? ''}`;
+    const isSameRing = turn === this.#turn;
+    if (wanted === this.#playing && isSameRing) return;
+    this.#fallSilent(isSameRing ? BEGINS_AGAIN_WITHIN : KEEPS_TURN);
     this.#playing = wanted;
+    this.#turn = turn;
     this.#over = new AbortController();
-    void this.#loop(tone, source, takeTurn, contextOn(this.output));
+    void this.#loop(tone, source, contextOn(this.output));
   }
 
   /** Tries to sound where autoplay rules held it back; to be called from a click. */
@@ -140,20 +149,21 @@ export class RingTone {
   }
 
   stop(): void {
+    this.#fallSilent(KEEPS_TURN);
     this.#playing = null;
+    this.#turn = null;
+  }
+
+  #fallSilent(keepsTurn: number): void {
     this.#over.abort();
+    this.#turn?.giveBack(keepsTurn);
     this.#context = null;
     this.#setHeldBack(false);
   }
 
-  async #loop(
-    tone: Tone,
-    source: string | null,
-    takeTurn: TakeTurn | null,
-    context: AudioContext | null,
-  ): Promise<void> {
+  async #loop(tone: Tone, source: string | null, context: AudioContext | null): Promise<void> {
     if (!context) return;
-    const over = this.#over.signal;
+    const [turn, over] = [this.#turn, this.#over.signal];
     const output = new GainNode(context);
     output.connect(context.destination);
     over.addEventListener('abort', () => {
@@ -166,7 +176,7 @@ export class RingTone {
     this.#watch(context, over);
     const buffer = await soundOf(context, tone, source);
     if (over.aborted) return;
-    if (takeTurn) await soundInTurns(output, buffer, takeTurn, over);
+    if (turn) await soundInTurns(output, buffer, turn, over);
     else start(output, buffer);
   }
 
@@ -209,23 +219,22 @@ function start(output: AudioNode, buffer: AudioBuffer): AudioBufferSourceNode {
   return player;
 }
 
-/** Sounds whenever it can be heard and it is this page's turn. A page that cannot be heard leaves the turn to another. */
-async function soundInTurns(
-  output: AudioNode,
-  buffer: AudioBuffer,
-  takeTurn: TakeTurn,
-  over: AbortSignal,
-): Promise<void> {
+/**
+ * Sounds whenever it can be heard and it is this page's turn. A page that cannot be heard leaves the turn to another; when all
+ * is over, the turn is left to whoever ended it.
+ */
+async function soundInTurns(output: AudioNode, buffer: AudioBuffer, turn: Turn, over: AbortSignal): Promise<void> {
   while (!over.aborted) {
     await runs(output.context, true, over);
     const unheard = new AbortController();
+    over.addEventListener('abort', () => unheard.abort(), { signal: unheard.signal });
     const ends = runs(output.context, false, over).then(() => unheard.abort());
-    const giveBack = await takeTurn(unheard.signal);
+    await turn.take(unheard.signal);
     const player = unheard.signal.aborted || over.aborted ? null : start(output, buffer);
     await ends;
-    if (player && over.aborted) setTimeout(giveBack, KEEPS_TURN);
-    else giveBack();
-    if (!over.aborted) player?.stop();
+    if (over.aborted) return;
+    turn.giveBack();
+    player?.stop();
   }
 }
 

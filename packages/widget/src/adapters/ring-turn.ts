@@ -25,6 +25,38 @@ export function takeTurn(name: string, unwanted: AbortSignal): Promise<GiveBack>
   return promise;
 }
 
+/** This page's turn for one ring, which may end and begin again without losing it. */
+export class RingTurn {
+  readonly name: string;
+  #giveBack: GiveBack | null = null;
+  #givesBack: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** Resolves when it is this page's turn; at once where it still is. Also when that is no longer wanted. */
+  async take(unwanted: AbortSignal): Promise<void> {
+    if (unwanted.aborted) return;
+    clearTimeout(this.#givesBack);
+    if (this.#giveBack) return;
+    const giveBack = await takeTurn(this.name, unwanted);
+    if (unwanted.aborted) giveBack();
+    else this.#giveBack = giveBack;
+  }
+
+  /** @param after milliseconds within which it can still be taken again */
+  giveBack(after = 0): void {
+    clearTimeout(this.#givesBack);
+    const now = (): void => {
+      this.#giveBack?.();
+      this.#giveBack = null;
+    };
+    if (after > 0) this.#givesBack = setTimeout(now, after);
+    else now();
+  }
+}
+
 /** A turn that goes from one page to the next is free for so long at most, in milliseconds. */
 const HANDS_OVER_WITHIN = 250;
 

@@ -1,7 +1,7 @@
 import { renderTone, RingTone, type Tone } from '../../src/adapters/ring-tone.ts';
 import { equal, ok } from '../elements/support.ts';
 import { until } from './events.ts';
-import { closed, type Sounds, watchSounds } from './sounds.ts';
+import { closed, realOutput, type Sounds, watchSounds } from './sounds.ts';
 
 const RATE = 48_000;
 const TONES: readonly Tone[] = ['ringtone', 'ringback', 'waiting'];
@@ -205,13 +205,6 @@ describe('a ring tone', () => {
   /** `sinkId` is not in TypeScript's library yet (W3C Web Audio 1.1). */
   const outputsUsed = (): readonly unknown[] =>
     sounds.contexts.map((context) => (context as { sinkId?: unknown }).sinkId);
-
-  async function realOutput(): Promise<string> {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-    for (const track of stream.getTracks()) track.stop();
-    const devices = await navigator.mediaDevices.enumerateDevices();
-    return devices.filter(({ kind }) => kind === 'audiooutput').at(-1)!.deviceId;
-  }
 
   it('sounds on the default output unless another is chosen', async () => {
     tone.play('ringtone');

@@ -1,8 +1,8 @@
-import { takeTurn, watchTurn } from '../../src/adapters/ring-turn.ts';
+import { RingTurn, takeTurn, watchTurn } from '../../src/adapters/ring-turn.ts';
 import { RingTone } from '../../src/adapters/ring-tone.ts';
-import { equal } from '../elements/support.ts';
+import { equal, ok } from '../elements/support.ts';
 import { Log } from '../fakes/log.ts';
-import { closed, type Sounds, watchSounds } from './sounds.ts';
+import { closed, realOutput, type Sounds, watchSounds } from './sounds.ts';
 
 let name = '';
 const turn = (unwanted: AbortSignal): Promise<() => void> => takeTurn(name, unwanted);
@@ -18,6 +18,15 @@ async function waiting(count: number): Promise<void> {
 describe('ring tones that take turns', () => {
   let sounds: Sounds;
   let tones: RingTone[] = [];
+  const turns = new WeakMap<RingTone, RingTurn>();
+
+  /** Each in its own place in the queue, which it keeps from one `play()` to the next. */
+  function play(tone: RingTone | undefined, source: string | null = null): void {
+    if (!tone) throw new Error('no such tone');
+    const turn = turns.get(tone) ?? new RingTurn(name);
+    turns.set(tone, turn);
+    tone.play('ringtone', source, turn);
+  }
 
   beforeEach(() => {
     name = `call-window-ring ${crypto.randomUUID()}`;
@@ -32,11 +41,13 @@ describe('ring tones that take turns', () => {
 
   /** All three ring; resolves when one sounds and two wait. */
   async function ring(): Promise<AudioBufferSourceNode> {
-    for (const tone of tones) tone.play('ringtone', null, turn);
+    for (const tone of tones) play(tone);
     const first = await sounds.started.first(() => true);
     await waiting(2);
     return first;
   }
+
+  const toneOf = (context: BaseAudioContext): RingTone => tones[sounds.contexts.indexOf(context as AudioContext)]!;
 
   it('sound one at a time', async () => {
     await ring();
@@ -46,9 +57,37 @@ describe('ring tones that take turns', () => {
   it('hand over when the one that sounds is stopped', async () => {
     const first = await ring();
     const next = sounds.started.next();
-    tones[sounds.contexts.indexOf(first.context as AudioContext)]?.stop();
+    toneOf(first.context).stop();
     await Promise.all([next, closed(first.context)]);
     equal([sounds.started.entries.length, sounds.audible()], [2, 1]);
+  });
+
+  for (const [title, change] of [
+    ['moves to another output', async (tone: RingTone) => void (tone.output = await realOutput())],
+    ['changes its sound', async () => '/not-there.wav'],
+  ] as const) {
+    it(`let the one that sounds go on when it ${title}`, async () => {
+      const { context } = await ring();
+      const loud = toneOf(context);
+      const source = await change(loud);
+      const next = sounds.started.next();
+      play(loud, source ?? null);
+      equal([(await next).context === sounds.contexts[3], sounds.audible()], [true, 1]);
+      await Promise.all([closed(context), waiting(2)]);
+      equal([sounds.started.entries.length, sounds.audible()], [2, 1]);
+      const another = sounds.started.next();
+      loud.stop();
+      ok(toneOf((await another).context) !== loud, 'and then they hand over');
+    });
+  }
+
+  it('hand over when the one that sounds cannot begin again', async () => {
+    const { context } = await ring();
+    const loud = toneOf(context);
+    const next = sounds.started.next();
+    play(loud, '/not-there.wav');
+    await sounds.contexts[3]!.suspend();
+    ok(toneOf((await next).context) !== loud, 'another one');
   });
 
   it('hand over when the one that sounds is held back, and take part again afterwards', async () => {
@@ -70,12 +109,12 @@ describe('ring tones that take turns', () => {
     const silent = new RingTone(() => heldBack.resolve());
     const [audible] = tones;
     tones.push(silent);
-    silent.play('ringtone', null, turn);
+    play(silent);
     const [context] = sounds.contexts;
     await heldBack.promise;
     sounds.restore();
     sounds = watchSounds();
-    audible?.play('ringtone', null, turn);
+    play(audible);
     await sounds.started.first(() => true);
     equal([context?.state, silent.heldBack, audible?.heldBack], ['suspended', true, false]);
     silent.unlock();
@@ -94,7 +133,7 @@ describe('ring tones that take turns', () => {
   it('all sound where the browser has no locks', async () => {
     Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
     try {
-      for (const tone of tones) tone.play('ringtone', null, turn);
+      for (const tone of tones) play(tone);
       while (sounds.started.entries.length < tones.length) await sounds.started.next();
     } finally {
       Reflect.deleteProperty(navigator, 'locks');

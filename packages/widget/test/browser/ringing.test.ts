@@ -134,6 +134,18 @@ describe('ringing', () => {
     equal(sounds.audible(), 0);
   });
 
+  it('goes on in the page where it is heard when that page changes its sound', async () => {
+    const [here, there] = [page(), page()];
+    const ring = incoming();
+    here.follow(ring);
+    await sounds.started.first(() => true);
+    there.follow(ring);
+    const next = sounds.started.next();
+    settings = { ...settings, ringtone: '/not-there.wav' };
+    here.refresh();
+    equal([(await next).context === sounds.contexts[2], sounds.audible()], [true, 1]);
+  });
+
   it('does not start over when something else about the call changes', async () => {
     const here = page();
     const ring = incoming();

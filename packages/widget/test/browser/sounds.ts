@@ -76,3 +76,11 @@ export function watchSounds(autoplay: 'allowed' | 'held-back' = 'allowed'): Soun
 export async function closed(context: BaseAudioContext): Promise<void> {
   await until(context, 'statechange', () => context.state === 'closed');
 }
+
+/** Id of an audio output besides the default one. */
+export async function realOutput(): Promise<string> {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  for (const track of stream.getTracks()) track.stop();
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.filter(({ kind }) => kind === 'audiooutput').at(-1)!.deviceId;
+}

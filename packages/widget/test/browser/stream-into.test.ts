@@ -3,6 +3,7 @@ import { html, render } from 'lit';
 import { streamInto } from '../../src/directives/stream-into.ts';
 import { Log } from '../fakes/log.ts';
 import { equal, ok } from '../elements/support.ts';
+import { realOutput } from './sounds.ts';
 
 describe('a stream in a media element', () => {
   const { setSinkId } = HTMLMediaElement.prototype;
@@ -33,13 +34,6 @@ describe('a stream in a media element', () => {
   function show(output?: string): HTMLAudioElement {
     render(html`<audio ${streamInto(null, undefined, output)}></audio>`, box);
     return box.querySelector('audio')!;
-  }
-
-  async function realOutput(): Promise<string> {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-    for (const track of stream.getTracks()) track.stop();
-    const devices = await navigator.mediaDevices.enumerateDevices();
-    return devices.filter(({ kind }) => kind === 'audiooutput').at(-1)!.deviceId;
   }
 
   it('sounds on the chosen output, and on another one when that is chosen', async () => {
