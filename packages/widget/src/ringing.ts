@@ -2,8 +2,10 @@ import { Attention } from './adapters/attention.ts';
 import { RingTone } from './adapters/ring-tone.ts';
 import { RingTurn, watchTurn } from './adapters/ring-turn.ts';
 import { SilencedRings } from './adapters/silenced-rings.ts';
+import { currentCall } from './call-snapshot.ts';
 import { callerOf } from './call-window-views.ts';
-import type { Incoming, Line } from './call/call-state.ts';
+import type { EndReason, Incoming, Line } from './call/call-state.ts';
+import { findEnded } from './call/closing.ts';
 import { FREE_LINE } from './call/line.ts';
 import { shownWaiting } from './call/waiting.ts';
 import { safePictureUrl } from './elements/picture.ts';
@@ -19,11 +21,9 @@ export interface RingSettings {
   readonly speaker: string;
 }
 
-type RingingLine = Pick<Line, 'call' | 'waiting'>;
-
 /** What is heard of a ring, and what shows beside the dialog: one sound in all of a browser's pages, title and notification. */
 export class Ringing {
-  #line: RingingLine = FREE_LINE;
+  #line = FREE_LINE;
   readonly #name: string;
   readonly #settings: () => RingSettings;
   readonly #tone: RingTone;
@@ -48,14 +48,14 @@ export class Ringing {
     return this.#soundHeldBack;
   }
 
-  follow(line: RingingLine): void {
+  follow(line: Line): void {
     const [before, after] = [ringingId(this.#line), ringingId(line)];
-    const waited = shownWaiting(this.#line)?.ring.call.id;
-    const waits = shownWaiting(line)?.ring.call.id;
     this.#line = line;
+    const waits = shownWaiting(line)?.ring.call.id;
     // Whoever talks in this page must not be rung at from the next one.
-    if (waits !== undefined && waits !== waited) this.#silenced.add(waits);
-    if (after !== null && after === waited) this.#silenced.delete(after);
+    if (waits !== undefined && isTalking(line)) this.#silenced.hush(waits);
+    // Later: who is answered while they wait rings by themselves for that moment, and must not be heard.
+    if (this.#silenced.hushedHere.length > 0) queueMicrotask(() => this.#unhushGone());
     this.refresh();
     if (after !== null && before !== after) this.#silenced.ask(after);
   }
@@ -78,7 +78,7 @@ export class Ringing {
   silence(): void {
     const id = ringingId(this.#line);
     if (id === null) return;
-    this.#silenced.add(id);
+    this.#silenced.silence(id);
     this.refresh();
   }
 
@@ -89,7 +89,25 @@ export class Ringing {
   close(): void {
     this.#tone.stop();
     this.#attention.call(null);
+    // What this page leaves to the others counts as unanswered here, though it is not over.
+    for (const id of this.#silenced.hushedHere) this.#unhush(id, (reason) => reason !== 'unanswered');
     this.#silenced.close();
+  }
+
+  /** What no longer waits here may be heard again. */
+  #unhushGone(): void {
+    const isWaiting = (id: string): boolean => this.#line.waiting.some(({ ring }) => ring.call.id === id);
+    const gone = this.#silenced.hushedHere.filter((id) => !isWaiting(id));
+    for (const id of gone) this.#unhush(id, () => true);
+    if (gone.length > 0) this.refresh();
+  }
+
+  /** Unless it was answered here or is over: that the others hear from the server, and none of them shall ring until then. */
+  #unhush(id: string, isOver: (reason: EndReason) => boolean): void {
+    const ended = findEnded(this.#line, id);
+    const isAnswered = isTalking(this.#line) && currentCall(this.#line.call)?.id === id;
+    if (isAnswered || (ended && isOver(ended.reason))) this.#silenced.forget(id);
+    else this.#silenced.unhush(id);
   }
 
   #ring(incoming: Incoming): void {
@@ -133,7 +151,11 @@ export class Ringing {
   }
 }
 
-function ringingId({ call }: RingingLine): string | null {
+function isTalking({ call }: Line): boolean {
+  return call.phase !== 'idle' && call.phase !== 'incoming';
+}
+
+function ringingId({ call }: Line): string | null {
   return call.phase === 'incoming' ? call.call.id : null;
 }
 

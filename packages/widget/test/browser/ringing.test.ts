@@ -1,10 +1,9 @@
-import type { Incoming, Line } from '../../src/call/call-state.ts';
+import type { EndReason, Incoming, Line, WaitingRing } from '../../src/call/call-state.ts';
 import { FREE_LINE } from '../../src/call/line.ts';
 import { Ringing } from '../../src/ringing.ts';
-import { ringReadiness } from '../../src/ring-readiness.ts';
 import { inCall, outgoing } from '../../gallery/fixtures.ts';
 import { grantOf } from '../call/fixtures.ts';
-import { equal, ok } from '../elements/support.ts';
+import { equal, nextEvent, ok } from '../elements/support.ts';
 import { closed, type Sounds, watchSounds } from './sounds.ts';
 
 function ringOf(id: string): Incoming {
@@ -14,6 +13,10 @@ function ringOf(id: string): Incoming {
 
 function incoming(id: string = crypto.randomUUID()): Line {
   return { ...FREE_LINE, call: ringOf(id) };
+}
+
+function waitingOf(ring: Incoming): WaitingRing {
+  return { ring, grant: grantOf(ring.call), signals: [] };
 }
 
 describe('ringing', () => {
@@ -94,8 +97,7 @@ describe('ringing', () => {
   it('interrupts a call with a soft tone of its own, and keeps the other pages silent', async () => {
     const [here, there] = [page(), page()];
     const ring = ringOf(crypto.randomUUID());
-    const waiting = [{ ring, grant: grantOf(ring.call), signals: [] }];
-    here.follow({ ...FREE_LINE, call: inCall('voice', 'active'), waiting });
+    here.follow({ ...FREE_LINE, call: inCall('voice', 'active'), waiting: [waitingOf(ring)] });
     equal((await sounds.started.first(() => true)).buffer?.duration, 8);
     there.follow({ ...FREE_LINE, call: ring });
     const context = sounds.contexts.at(-1);
@@ -104,6 +106,101 @@ describe('ringing', () => {
     const rings = sounds.started.next();
     here.follow({ ...FREE_LINE, call: ring });
     equal((await rings).buffer?.duration.toFixed(1), '3.2');
+  });
+
+  describe('while one page talks and somebody else calls', () => {
+    let ring: Incoming;
+    let talks: Line;
+    let here: Ringing;
+    let there: Ringing;
+
+    beforeEach(async () => {
+      ring = ringOf(crypto.randomUUID());
+      talks = { ...FREE_LINE, call: inCall('voice', 'active'), waiting: [waitingOf(ring)] };
+      [here, there] = [page(), page()];
+      here.follow(talks);
+      await sounds.started.first(() => true);
+      there.follow({ ...FREE_LINE, call: ring });
+      await closed(sounds.contexts[1]!);
+    });
+
+    /** Resolves when every page has heard what was said so far. */
+    async function heardByAll(): Promise<void> {
+      await Promise.resolve();
+      const name = `call-window-ring https://calls.example ${userId}`;
+      const [says, hears] = [new BroadcastChannel(name), new BroadcastChannel(name)];
+      const heard = nextEvent(hears, 'message');
+      says.postMessage({ asks: 'nobody' });
+      await heard;
+      for (const channel of [says, hears]) channel.close();
+    }
+
+    const over = (reason: EndReason): Line => {
+      const ended = { call: ring.call, peers: ring.peers, reason, tookPart: false, final: false };
+      return { ...talks, waiting: [], closing: [ended] };
+    };
+
+    for (const [title, leave] of [
+      ['is closed', () => here.close()],
+      ['knows no more of it', () => here.follow(FREE_LINE)],
+      // As a session does.
+      ['gives up its calls and is closed', () => [here.follow(over('unanswered')), here.close()]],
+    ] as const) {
+      it(`rings in the others when that page ${title}`, async () => {
+        const rings = sounds.started.next();
+        leave();
+        equal((await rings).buffer?.duration.toFixed(1), '3.2');
+      });
+    }
+
+    for (const [title, lines] of [
+      // A call that waits is taken up before it is answered.
+      [
+        'answered',
+        () => [
+          { ...talks, call: FREE_LINE.call },
+          { ...FREE_LINE, call: ring },
+          { ...FREE_LINE, call: { ...inCall('voice', 'connecting'), call: ring.call } },
+        ],
+      ],
+      ['declined', () => [over('declined')]],
+      ['given up', () => [over('unanswered')]],
+    ] as const) {
+      it(`rings in no other page when it is ${title} here`, async () => {
+        for (const line of lines()) here.follow(line);
+        await heardByAll();
+        here.close();
+        await heardByAll();
+        equal(sounds.contexts.length, 2);
+      });
+    }
+
+    it('rings in no other page when it is declined here just before the page is closed', async () => {
+      here.follow(over('declined'));
+      here.close();
+      await heardByAll();
+      equal(sounds.contexts.length, 2);
+    });
+
+    it('stays silent where the user has silenced it', async () => {
+      there.silence();
+      here.close();
+      await heardByAll();
+      equal(sounds.contexts.length, 2);
+    });
+
+    it('stays silent as long as a third page talks, too', async () => {
+      const third = page();
+      third.follow(talks);
+      await sounds.started.next();
+      here.close();
+      await heardByAll();
+      await Promise.all([0, 1, 3].flatMap((index) => sounds.contexts[index] ?? []).map(closed));
+      equal(sounds.audible(), 1, 'the soft tone in the third');
+      const rings = sounds.started.next(({ buffer }) => buffer?.duration !== 8);
+      third.close();
+      await rings;
+    });
   });
 
   it('is silenced in every page of the browser, for this call and no other', async () => {
@@ -228,46 +325,5 @@ describe('ringing', () => {
     await changes.promise;
     here.follow(FREE_LINE);
     equal(here.soundHeldBack, false);
-  });
-});
-
-describe('whether a ring would be noticed', () => {
-  const real = Notification;
-
-  afterEach(() => {
-    Object.assign(globalThis, { Notification: real });
-    for (const name of ['getAutoplayPolicy', 'userActivation']) Reflect.deleteProperty(navigator, name);
-  });
-
-  function world(permission: NotificationPermission, policy: string | null, hasBeenActive: boolean | null): void {
-    Object.assign(globalThis, { Notification: { permission } });
-    const getAutoplayPolicy = policy === null ? undefined : () => policy;
-    const userActivation = hasBeenActive === null ? undefined : { hasBeenActive };
-    Object.defineProperty(navigator, 'getAutoplayPolicy', { value: getAutoplayPolicy, configurable: true });
-    Object.defineProperty(navigator, 'userActivation', { value: userActivation, configurable: true });
-  }
-
-  it('names everything that is in the way', () => {
-    world('default', null, false);
-    equal(ringReadiness('connecting'), { ready: false, missing: ['sound', 'notifications', 'connection'] });
-  });
-
-  it('is ready when nothing is', () => {
-    world('granted', null, true);
-    const readiness = ringReadiness('connected');
-    equal(readiness, { ready: true, missing: [] });
-    ok(Object.isFrozen(readiness) && Object.isFrozen(readiness.missing), 'frozen');
-  });
-
-  it('believes the browser’s own word on autoplay before it guesses', () => {
-    world('granted', 'allowed', false);
-    equal(ringReadiness('connected').missing, []);
-    world('granted', 'disallowed', true);
-    equal(ringReadiness('connected').missing, ['sound']);
-  });
-
-  it('takes sound for free where the browser says nothing', () => {
-    world('granted', null, null);
-    equal(ringReadiness('connected').missing, []);
   });
 });
