@@ -4,7 +4,7 @@ import { RingTurn, watchTurn } from './adapters/ring-turn.ts';
 import { SilencedRings } from './adapters/silenced-rings.ts';
 import { currentCall } from './call-snapshot.ts';
 import { callerOf } from './call-window-views.ts';
-import type { EndReason, Incoming, Line } from './call/call-state.ts';
+import type { Incoming, Line } from './call/call-state.ts';
 import { findEnded } from './call/closing.ts';
 import { FREE_LINE } from './call/line.ts';
 import { shownWaiting } from './call/waiting.ts';
@@ -89,8 +89,7 @@ export class Ringing {
   close(): void {
     this.#tone.stop();
     this.#attention.call(null);
-    // What this page leaves to the others counts as unanswered here, though it is not over.
-    for (const id of this.#silenced.hushedHere) this.#unhush(id, (reason) => reason !== 'unanswered');
+    for (const id of this.#silenced.hushedHere) this.#unhush(id);
     this.#silenced.close();
   }
 
@@ -98,15 +97,14 @@ export class Ringing {
   #unhushGone(): void {
     const isWaiting = (id: string): boolean => this.#line.waiting.some(({ ring }) => ring.call.id === id);
     const gone = this.#silenced.hushedHere.filter((id) => !isWaiting(id));
-    for (const id of gone) this.#unhush(id, () => true);
+    for (const id of gone) this.#unhush(id);
     if (gone.length > 0) this.refresh();
   }
 
   /** Unless it was answered here or is over: that the others hear from the server, and none of them shall ring until then. */
-  #unhush(id: string, isOver: (reason: EndReason) => boolean): void {
-    const ended = findEnded(this.#line, id);
+  #unhush(id: string): void {
     const isAnswered = isTalking(this.#line) && currentCall(this.#line.call)?.id === id;
-    if (isAnswered || (ended && isOver(ended.reason))) this.#silenced.forget(id);
+    if (isAnswered || findEnded(this.#line, id)) this.#silenced.forget(id);
     else this.#silenced.unhush(id);
   }
 

@@ -99,6 +99,8 @@ export interface Turn {
 const CLOSES_AFTER = 500;
 /** How long a browser may take to open its output before its silence counts as held back, in milliseconds. */
 const STARTS_WITHIN = 400;
+/** How long a host's own sound may take to arrive before the built-in tone is played, in milliseconds. */
+const COMES_WITHIN = 1000;
 /**
  * How long a page that fell silent keeps its turn, in milliseconds: a ring that ended here is about to end in the other pages,
  * and none of them shall start it for that moment.
@@ -174,7 +176,7 @@ export class RingTone {
     this.#context = context;
     resumeWithGesture(() => this.unlock(), over);
     this.#watch(context, over);
-    const buffer = await soundOf(context, tone, source);
+    const buffer = await soundOf(context, tone, source, over);
     if (over.aborted) return;
     if (turn) await soundInTurns(output, buffer, turn, over);
     else start(output, buffer);
@@ -253,11 +255,16 @@ function runs(context: BaseAudioContext, wanted: boolean, over: AbortSignal): Pr
   });
 }
 
-async function soundOf(context: AudioContext, tone: Tone, source: string | null): Promise<AudioBuffer> {
+async function soundOf(
+  context: AudioContext,
+  tone: Tone,
+  source: string | null,
+  over: AbortSignal,
+): Promise<AudioBuffer> {
   if (source) {
     try {
       // Fetched and decoded, so that a host's policy needs no `media-src`.
-      const response = await fetch(source);
+      const response = await fetch(source, { signal: AbortSignal.any([over, AbortSignal.timeout(COMES_WITHIN)]) });
       if (response.ok) return await context.decodeAudioData(await response.arrayBuffer());
     } catch {
       // A sound that cannot be had is no reason not to ring.

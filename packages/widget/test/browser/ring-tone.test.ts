@@ -75,10 +75,10 @@ describe('a ring tone', () => {
     globalThis.fetch = fetch;
   });
 
-  function serve(respond: () => Promise<Response>): void {
-    globalThis.fetch = (input) => {
+  function serve(respond: (signal: AbortSignal | null | undefined) => Promise<Response>): void {
+    globalThis.fetch = (input, init) => {
       fetched.push(String(input));
-      return respond();
+      return respond(init?.signal);
     };
   }
 
@@ -179,6 +179,15 @@ describe('a ring tone', () => {
       equal([await seconds(), fetched], ['3.2', ['/host.wav']]);
     });
   }
+
+  it('plays the built-in ringtone when the sound does not arrive', async () => {
+    serve(
+      (signal) =>
+        new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+    );
+    tone.play('ringtone', '/hangs.wav');
+    equal(await seconds(), '3.2');
+  });
 
   it('does not begin to ring when it was stopped while the sound was on its way', async () => {
     const response = Promise.withResolvers<Response>();
