@@ -210,8 +210,14 @@ function contextOn(output: string): AudioContext | null {
   const options: AudioContextOptions & { sinkId: string } = { sinkId: output };
   const context: AudioContextWithSink = new AudioContext(options);
   // Chromium moves to the default output by itself where the device is not to be had, but not every time.
-  context.addEventListener('error', () => void context.setSinkId?.('').catch(() => undefined));
+  context.addEventListener('error', () => void moveToDefault(context).catch(() => undefined), { once: true });
   return context;
+}
+
+async function moveToDefault(context: AudioContextWithSink): Promise<void> {
+  await context.setSinkId?.('');
+  // Now and then the move leaves it suspended.
+  await context.resume();
 }
 
 function start(output: AudioNode, buffer: AudioBuffer): AudioBufferSourceNode {
