@@ -198,6 +198,7 @@ export class CallWindow extends LitElement {
     return html`<call-window-incoming
       exportparts="incoming"
       .open=${rings}
+      .callId=${call.phase === 'incoming' ? call.call.id : ''}
       .person=${call.phase === 'incoming' ? callerOf(call) : NOBODY}
       .kind=${call.phase === 'incoming' ? call.call.kind : 'video'}
       .soundHeldBack=${this.#binding.soundHeldBack}

@@ -1,5 +1,5 @@
-import { html, LitElement, type TemplateResult } from 'lit';
-import { query, state } from 'lit/decorators.js';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
 
 import { icon } from '../icons/icon.ts';
 import { icons } from '../icons/icons.ts';
@@ -15,14 +15,22 @@ const MOST_CHARACTERS = 140;
 /**
  * Declining with a word: folded away until it is wanted, then ready-made answers and one line for an own one.
  *
- * @fires call-window-request - `decline` with a message
+ * @fires call-window-request - `decline` with a message and the id of the call
  */
 export class DeclineMessage extends LitElement {
   static override styles = [...base, declineMessageStyles];
 
+  /** The call that is declined. */
+  @property({ attribute: false }) callId = '';
+
   @state() private unfolded = false;
 
   @query('input') private readonly input!: HTMLInputElement | null;
+
+  // What was begun for one caller is not for the next.
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('callId')) this.unfolded = false;
+  }
 
   protected override render(): TemplateResult {
     return this.unfolded ? this.renderAnswers() : this.renderFolded();
@@ -52,7 +60,7 @@ export class DeclineMessage extends LitElement {
 
   private renderAnswer(message: string): TemplateResult {
     const send = (event: Event): void => {
-      if (!isSecondClick(event)) request(this, { type: 'decline', message });
+      if (!isSecondClick(event)) this.decline(message);
     };
     return html`<button type="button" class="answer" @click=${send}>${message}</button>`;
   }
@@ -66,6 +74,10 @@ export class DeclineMessage extends LitElement {
   private sendOwn(event: Event): void {
     event.preventDefault();
     const message = this.input?.value.trim() ?? '';
-    if (message) request(this, { type: 'decline', message });
+    if (message) this.decline(message);
+  }
+
+  private decline(message: string): void {
+    request(this, { type: 'decline', message, callId: this.callId });
   }
 }

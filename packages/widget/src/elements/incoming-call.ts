@@ -1,5 +1,6 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 
 import type { CallKind, Self } from '../call/call-state.ts';
 import { icon, type IconNode } from '../icons/icon.ts';
@@ -11,12 +12,15 @@ import { request } from './request.ts';
 import { isSecondClick } from './second-click.ts';
 import { base, ownText } from './shared.styles.ts';
 
+/** How long the buttons wait when somebody else rings in the same dialog, in milliseconds: a click may be meant for the one before. */
+const SETTLES_WITHIN = 500;
+
 /**
  * The modal dialog that rings. Neither Escape nor a click outside closes it, and focus goes to the dialog itself, so that
  * nobody who is typing answers by accident. Escape silences it.
  *
  * @csspart incoming - The dialog.
- * @fires call-window-request - `accept`, `decline`, `silence`, `enable-sound`
+ * @fires call-window-request - `accept` and `decline` with the id of the call, `silence`, `enable-sound`
  */
 export class IncomingCall extends LitElement {
   static override styles = [...base, ownText, incomingCallStyles];
@@ -25,6 +29,8 @@ export class IncomingCall extends LitElement {
   @property({ attribute: false }) person: Self = { userId: '', name: null, picture: null };
   @property({ attribute: false }) kind: CallKind = 'video';
   @property({ type: Boolean }) open = false;
+  /** The call that the buttons answer. */
+  @property({ attribute: false }) callId = '';
   /** Who else calls meanwhile. */
   @property({ attribute: false }) also: Self | null = null;
   /** The browser plays no sound before the user did something. */
@@ -33,6 +39,18 @@ export class IncomingCall extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
   protected readonly modal = new ModalDialog(this, () => this.dialog);
+
+  /** When another call took the place of the one that rang. */
+  private changedAt = -Infinity;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.isAnother(changed)) this.changedAt = performance.now();
+  }
+
+  // Whatever had the focus was meant for the one before.
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.isAnother(changed)) this.dialog?.focus({ preventScroll: true });
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.open) return nothing;
@@ -46,14 +64,19 @@ export class IncomingCall extends LitElement {
       aria-describedby="name"
       @keydown=${this.silenceOnEscape}
     >
-      ${this.renderCaller()}
+      ${keyed(this.callId, this.renderCall())} ${this.renderAlso()}
+      ${this.soundHeldBack ? this.renderEnableSound() : nothing}
+    </dialog>`;
+  }
+
+  // Nodes of its own for each call: a button that was pressed for one is released for no other.
+  private renderCall(): TemplateResult {
+    return html`${this.renderCaller()}
       <div class="answers">
         ${this.renderAnswer('decline', icons.phone, 'icon-down icon-filled')}
         ${this.renderAnswer('accept', this.kind === 'video' ? icons.video : icons.phone, 'icon-filled')}
       </div>
-      <call-window-decline-message></call-window-decline-message>
-      ${this.renderAlso()} ${this.soundHeldBack ? this.renderEnableSound() : nothing}
-    </dialog>`;
+      <call-window-decline-message .callId=${this.callId}></call-window-decline-message>`;
   }
 
   private renderEnableSound(): TemplateResult {
@@ -88,13 +111,19 @@ export class IncomingCall extends LitElement {
   }
 
   private renderAnswer(answer: 'accept' | 'decline', picture: IconNode, look: string): TemplateResult {
-    return html`<button
-      type="button"
-      class="answer ${answer}"
-      @click=${(event: Event) => isSecondClick(event) || request(this, { type: answer })}
-    >
+    return html`<button type="button" class="answer ${answer}" @click=${(event: Event) => this.answer(event, answer)}>
       <span class="disc ${look}">${icon(picture)}</span><span>${words[answer]}</span>
     </button>`;
+  }
+
+  private answer(event: Event, type: 'accept' | 'decline'): void {
+    const isTooSoon = event.timeStamp - this.changedAt < SETTLES_WITHIN;
+    if (!isSecondClick(event) && !isTooSoon) request(this, { type, callId: this.callId });
+  }
+
+  /** Whether somebody else rings in the dialog that is already open. */
+  private isAnother(changed: PropertyValues<this>): boolean {
+    return this.open && !changed.has('open') && changed.has('callId');
   }
 
   private silenceOnEscape({ key }: KeyboardEvent): void {

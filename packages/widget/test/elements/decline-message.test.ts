@@ -2,7 +2,9 @@ import { html } from 'lit';
 
 import { allByRole, byRole, equal, get, mount, ok, requestsDuring, settled, unmount } from './support.ts';
 
-const folded = html`<call-window-decline-message></call-window-decline-message>`;
+const of = (callId: string) => html`<call-window-decline-message .callId=${callId}></call-window-decline-message>`;
+
+const folded = of('first');
 
 async function unfold(): Promise<void> {
   await mount(folded);
@@ -22,7 +24,7 @@ describe('declining with a message', () => {
     await unfold();
     equal(get('call-window-decline-message').shadowRoot?.activeElement?.textContent?.trim(), "Can't talk now");
     const asked = await requestsDuring(() => byRole('button', "I'll call you back").click());
-    equal(asked, [{ type: 'decline', message: "I'll call you back" }]);
+    equal(asked, [{ type: 'decline', message: "I'll call you back", callId: 'first' }]);
   });
 
   it('sends an own message of at most 140 characters', async () => {
@@ -30,7 +32,15 @@ describe('declining with a message', () => {
     const input = get<HTMLInputElement>('input');
     equal(input.maxLength, 140);
     input.value = '  In a meeting  ';
-    equal(await requestsDuring(() => byRole('button', 'Send').click()), [{ type: 'decline', message: 'In a meeting' }]);
+    equal(await requestsDuring(() => byRole('button', 'Send').click()), [
+      { type: 'decline', message: 'In a meeting', callId: 'first' },
+    ]);
+  });
+
+  it('is folded away again when somebody else calls', async () => {
+    await unfold();
+    await mount(of('second'));
+    equal(allByRole('button').length, 1);
   });
 
   it('sends nothing when nothing was written', async () => {

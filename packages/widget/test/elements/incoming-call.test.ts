@@ -1,4 +1,4 @@
-import { sendKeys } from '@web/test-runner-commands';
+import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { html } from 'lit';
 
 import { cleo } from '../../gallery/fixtures.ts';
@@ -23,15 +23,24 @@ const ben: Self = { userId: 'ben', name: 'Ben', picture: null };
 
 const incoming = (
   open: boolean,
-  { kind = 'video' as CallKind, person = ben, soundHeldBack = false, also = null as Self | null } = {},
+  {
+    kind = 'video' as CallKind,
+    person = ben,
+    soundHeldBack = false,
+    also = null as Self | null,
+    callId = 'first',
+  } = {},
 ) =>
   html`<call-window-incoming
     .person=${person}
     .kind=${kind}
     .open=${open}
+    .callId=${callId}
     .soundHeldBack=${soundHeldBack}
     .also=${also}
   ></call-window-incoming>`;
+
+type Point = [number, number];
 
 const dialog = (): HTMLDialogElement => get<HTMLDialogElement>('dialog');
 
@@ -61,7 +70,10 @@ describe('<call-window-incoming>', () => {
       decline.click();
       accept.click();
     });
-    equal(asked, [{ type: 'decline' }, { type: 'accept' }]);
+    equal(asked, [
+      { type: 'decline', callId: 'first' },
+      { type: 'accept', callId: 'first' },
+    ]);
   });
 
   it('takes the focus itself, so that nobody who is typing answers', async () => {
@@ -82,7 +94,7 @@ describe('<call-window-incoming>', () => {
       await sendKeys({ press: 'Tab' });
       await sendKeys({ press: 'Enter' });
     });
-    equal(asked, [{ type: 'accept' }]);
+    equal(asked, [{ type: 'accept', callId: 'first' }]);
   });
 
   it('is silenced by Escape, neither declined nor closed, and the page does not hear it', async () => {
@@ -142,6 +154,75 @@ describe('<call-window-incoming>', () => {
     equal(places(), before);
     const [line, box] = [get('.also'), dialog()].map((element) => element.getBoundingClientRect());
     ok(line && box && line.bottom <= box.bottom && line.right <= box.right, 'the line is within the dialog');
+  });
+
+  describe('when somebody else rings in it', () => {
+    const next = incoming(true, { person: cleo, callId: 'second' });
+
+    /** A click that was made so many milliseconds after now. */
+    function click(button: HTMLElement, later: number): void {
+      const event = new MouseEvent('click', { bubbles: true, composed: true });
+      Object.defineProperty(event, 'timeStamp', { value: performance.now() + later });
+      button.dispatchEvent(event);
+    }
+
+    it('answers nobody for half a second, and then the one that is seen', async () => {
+      await mount(incoming(true));
+      await mount(next);
+      byRole('heading', 'Cleo');
+      const asked = await requestsDuring(() => {
+        for (const later of [-1000, 400, 500])
+          for (const name of ['Decline', 'Accept']) click(byRole('button', name), later);
+      });
+      equal(asked, [
+        { type: 'decline', callId: 'second' },
+        { type: 'accept', callId: 'second' },
+      ]);
+    });
+
+    it('answers at once when it has just opened', async () => {
+      await mount(incoming(false, { callId: '' }));
+      await mount(next);
+      const asked = await requestsDuring(() => click(byRole('button', 'Accept'), 0));
+      equal(asked, [{ type: 'accept', callId: 'second' }]);
+    });
+
+    it('does not take a button that was pressed for one caller for another', async () => {
+      await mount(incoming(true));
+      const { left, top, width, height } = byRole('button', 'Accept').getBoundingClientRect();
+      const asked = await requestsDuring(async () => {
+        await sendMouse({ type: 'move', position: [left + width / 2, top + height / 2].map(Math.round) as Point });
+        await sendMouse({ type: 'down' });
+        const before = byRole('button', 'Accept');
+        await mount(next);
+        ok(byRole('button', 'Accept') !== before, 'another button');
+        await sendMouse({ type: 'up' });
+      });
+      await resetMouse();
+      equal(asked, []);
+    });
+
+    it('is the same dialog, has the focus itself, and has folded the answers to the one before', async () => {
+      await mount(incoming(true));
+      const before = dialog();
+      const region = byRole('status', '');
+      byRole('button', 'Reply with a message').click();
+      await settled();
+      ok(focused() !== before, 'an answer has the focus');
+      await mount(next);
+      equal([dialog() === before, focused() === before, byRole('status', '') === region], [true, true, true]);
+      equal(await requestsDuring(() => sendKeys({ press: 'Enter' })), []);
+      byRole('button', 'Reply with a message');
+    });
+
+    it('stays as it is while the same call rings', async () => {
+      await mount(incoming(true));
+      byRole('button', 'Accept').focus();
+      await mount(incoming(true, { also: cleo }));
+      equal(focused() === byRole('button', 'Accept'), true);
+      const asked = await requestsDuring(() => click(byRole('button', 'Accept'), 0));
+      equal(asked, [{ type: 'accept', callId: 'first' }]);
+    });
   });
 
   it('opens again when something else closes it', async () => {
