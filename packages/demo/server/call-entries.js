@@ -13,7 +13,7 @@
  * @property {Readonly<Record<string, CallEntry>>} entries by user: each side has its own words for the call
  * @property {string | null} declinedWith what the callee said instead of answering
  *
- * @typedef {{ id: string, entry: CallEntry, declinedWith: string | null }} SeenCall
+ * @typedef {{ id: string, entry: CallEntry, declinedWith: string | null, toldBy: number }} SeenCall `toldBy`: how many have told
  */
 
 /** These are the same for both sides. */
@@ -25,8 +25,9 @@ const SHARED_OUTCOMES = ['completed', 'declined', 'failed'];
  * @returns {SeenCall}
  */
 export function callSeenBy({ id, entries, declinedWith }, { userId, callerId }) {
-  const [told] = Object.values(entries);
-  return { id, entry: entries[userId] ?? otherSideOf(told, userId === callerId), declinedWith };
+  const [told, ...others] = Object.values(entries);
+  const entry = entries[userId] ?? otherSideOf(told, userId === callerId);
+  return { id, entry, declinedWith, toldBy: 1 + others.length };
 }
 
 /**

@@ -97,7 +97,7 @@ describe('the demo chat', () => {
     const told = await ben.post('/demo/calls', { peer: 'ann', callId: 'call-1', entry: missed });
     const again = await ann.post('/demo/calls', { peer: 'ben', callId: 'call-1', entry: unanswered });
     assert.deepEqual([again.body.message.id, again.body.message.from], [told.body.message.id, 'ann']);
-    const call = { id: 'call-1', declinedWith: null };
+    const call = { id: 'call-1', declinedWith: null, toldBy: 2 };
     assert.deepEqual(await calls(ben, 'ann'), [{ ...call, entry: missed }]);
     assert.deepEqual(await calls(ann, 'ben'), [{ ...call, entry: unanswered }]);
   });

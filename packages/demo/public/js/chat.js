@@ -184,8 +184,10 @@ export class Chat extends EventTarget {
   #retake({ peer, last }, message) {
     const known = this.messages(peer.id);
     const place = known.findIndex(({ id }) => id === message.id);
-    if (place >= 0) known[place] = message;
-    if (last.id === message.id) this.#update(peer.id, { last: message });
+    // The answer to what was told here may come after the news of what the other one told.
+    const isOld = place >= 0 && (known[place].call?.toldBy ?? 0) > (message.call?.toldBy ?? 0);
+    if (place >= 0 && !isOld) known[place] = message;
+    if (last.id === message.id && !isOld) this.#update(peer.id, { last: message });
     this.#dropDraft(peer.id, message.clientId);
   }
 
