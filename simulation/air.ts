@@ -1,20 +1,18 @@
 import type { PeerMessage } from '../packages/signaling/src/protocol/index.ts';
 import type { Link, LinkListener, LinkOptions, LinkPort } from '../packages/widget/src/call/ports.ts';
 import type { Handset } from './handset.ts';
-import type { Wire } from './wire.ts';
 
-/** Where peer connections would be: two ends that have exchanged offer and answer connect, and carry messages in order. */
+/** Where peer connections would be. What they carry arrives in order, whatever becomes of the signaling. */
 export class Air {
   readonly #ends = new Map<string, End>();
-  readonly #wire: Wire;
   #count = 0;
-
-  constructor(wire: Wire) {
-    this.#wire = wire;
-  }
 
   get open(): readonly End[] {
     return [...this.#ends.values()];
+  }
+
+  get isQuiet(): boolean {
+    return this.#awaiting.length === 0;
   }
 
   adapterFor(owner: Handset): LinkPort {
@@ -29,31 +27,49 @@ export class Air {
     };
   }
 
-  find(id: string): End | undefined {
-    return this.#ends.get(id);
+  find(id: string | null): End | undefined {
+    return id === null ? undefined : this.#ends.get(id);
   }
 
   forget(end: End): void {
     this.#ends.delete(end.id);
   }
 
-  /** Reaches the other end in its own time, unless that is closed by then. */
-  carry(what: string, to: End, arrive: (listener: LinkListener) => void): void {
-    const deliver = (): void => {
-      if (this.#ends.has(to.id)) arrive(to.listener);
-    };
-    this.#wire.send({ from: '', to: to.owner.name, what, arrive: deliver });
+  /** Lets one of the ends hear what has been on its way for longest. Says what it was. */
+  deliver(which: number): string {
+    const ends = this.#awaiting;
+    return ends[which % ends.length]?.hear() ?? 'nothing';
+  }
+
+  /** One of the links fails by itself. Says which. */
+  break(which: number): string {
+    const ends = this.open.filter(({ isUp }) => isUp);
+    return ends[which % ends.length]?.fail() ?? 'none';
+  }
+
+  get #awaiting(): readonly End[] {
+    return this.open.filter(({ isAwaiting }) => isAwaiting);
   }
 }
 
-/** One end of a link. Its descriptions name it, so that the two find each other. */
+interface Message {
+  readonly what: string;
+  readonly arrive: (listener: LinkListener) => void;
+}
+
+/**
+ * One end of a link. Its descriptions and candidates name it, so that the two find each other: they connect as soon as
+ * offer, answer and a candidate of each have arrived.
+ */
 export class End implements Link {
   readonly id: string;
   readonly owner: Handset;
   readonly #options: LinkOptions;
   readonly #air: Air;
+  readonly #inbox: Message[] = [];
+  readonly #candidates = new Set<string>();
   #gateOpen: boolean;
-  #offeredBy: string | null = null;
+  #partnerId: string | null = null;
   #other: End | null = null;
   #answered = false;
 
@@ -65,56 +81,94 @@ export class End implements Link {
     this.#gateOpen = options.gate === 'open';
   }
 
-  get listener(): LinkListener {
-    return this.#options.listener;
+  get isUp(): boolean {
+    return this.#other !== null && this.#air.find(this.#other.id) !== undefined;
+  }
+
+  get isAwaiting(): boolean {
+    return this.#inbox.length > 0;
+  }
+
+  isLinkedTo(handset: Handset): boolean {
+    return this.isUp && this.#other?.owner === handset;
   }
 
   begin(): void {
-    if (this.#options.role === 'initiator') this.listener.signal({ type: 'offer', sdp: this.id }, 0);
+    if (this.#options.role === 'initiator') this.#describe('offer');
   }
 
   deliver(signal: Parameters<Link['deliver']>[0]): void {
-    if (signal.type === 'offer' && this.#options.role === 'responder') {
-      this.#offeredBy ??= signal.sdp;
-      this.#answer();
-    }
-    if (signal.type === 'answer' && this.#options.role === 'initiator' && !this.#other) this.#meet(signal.sdp);
+    const awaited = this.#options.role === 'initiator' ? 'answer' : 'offer';
+    if (signal.type === 'candidate') this.#candidates.add(signal.candidate.candidate);
+    else if (signal.type === awaited && 'sdp' in signal) this.#partnerId ??= signal.sdp;
+    this.#answer();
+    this.#meet();
   }
 
   openGate(): void {
+    this.owner.noteOpenGate();
     this.#gateOpen = true;
     this.#answer();
   }
 
   send(message: PeerMessage): void {
-    if (this.#other) this.#air.carry(message.type, this.#other, (listener) => listener.said(message));
+    this.#other?.expect(message.type, (listener) => listener.said(message));
   }
 
   close(): void {
     this.#air.forget(this);
     const other = this.#other;
     this.#other = null;
-    if (other) this.#air.carry('link lost', other, (listener) => listener.changed('failed'));
+    other?.expect('link lost', (listener) => listener.changed('failed'));
+  }
+
+  fail(): string {
+    const other = this.#other;
+    for (const end of [this, other]) end?.expect('link broken', (listener) => listener.changed('failed'));
+    this.#other = null;
+    if (other) other.#other = null;
+    return `${this.owner.name} – ${other?.owner.name}`;
+  }
+
+  /** Something is on its way here. */
+  expect(what: string, arrive: Message['arrive']): void {
+    this.#inbox.push({ what, arrive });
+  }
+
+  hear(): string {
+    const message = this.#inbox.shift();
+    message?.arrive(this.#options.listener);
+    return `${message?.what} → ${this.owner.name}`;
   }
 
   #answer(): void {
-    if (!this.#gateOpen || this.#answered || this.#offeredBy === null) return;
+    if (this.#options.role === 'initiator' || !this.#gateOpen || this.#answered || this.#partnerId === null) return;
     this.#answered = true;
-    this.listener.signal({ type: 'answer', sdp: this.id }, 0);
+    this.#describe('answer');
   }
 
-  /** The answer has come back: media flows as soon as both have noticed. */
-  #meet(answererId: string): void {
-    const answerer = this.#air.find(answererId);
-    if (!answerer) return;
-    this.#other = answerer;
-    answerer.#other = this;
-    for (const end of [this, answerer]) {
-      this.#air.carry('link up', end, (listener) => {
+  #describe(type: 'offer' | 'answer'): void {
+    const { listener } = this.#options;
+    listener.signal({ type, sdp: this.id }, 0);
+    listener.signal({ type: 'candidate', candidate: { candidate: this.id } }, 1);
+  }
+
+  /** Media flows as soon as both have noticed. */
+  #meet(): void {
+    const partner = this.#air.find(this.#partnerId);
+    if (!partner || this.#other || !this.#knows(partner) || !partner.#knows(this)) return;
+    this.#other = partner;
+    partner.#other = this;
+    for (const end of [this, partner])
+      end.expect('link up', (listener) => {
+        end.owner.noteLinkUp();
         listener.changed('connected');
         listener.mediaArrived('audio');
         listener.mediaArrived('video');
       });
-    }
+  }
+
+  #knows({ id }: End): boolean {
+    return this.#partnerId === id && this.#candidates.has(id);
   }
 }

@@ -1,15 +1,16 @@
-import type { Notice, NoticeName, Reply, RequestName } from '../packages/signaling/src/protocol/index.ts';
-import { CallError, SignalingRefusal } from '../packages/widget/src/call/call-error.ts';
+import type { Notice, NoticeName, RequestName } from '../packages/signaling/src/protocol/index.ts';
+import { CallError } from '../packages/widget/src/call/call-error.ts';
 import { CallSession, type SessionState } from '../packages/widget/src/call/call-session.ts';
-import type { CallPhase } from '../packages/widget/src/call/call-state.ts';
+import type { CallKind } from '../packages/widget/src/call/call-state.ts';
 import type { Clock, MediaPort, SignalingListener, SignalingPort } from '../packages/widget/src/call/ports.ts';
 import { eventsBetween, type PublicEvent } from '../packages/widget/src/public-events.ts';
 import type { Air } from './air.ts';
-import type { Connection, SimulatedServer } from './server.ts';
+import { CountingClock } from './counting-clock.ts';
+import { type Deed, ringing, UserDeeds } from './deeds.ts';
+import { Excuses, knownFaults } from './known-faults.ts';
+import type { SimulatedServer } from './server.ts';
+import { Socket } from './socket.ts';
 import type { Wire } from './wire.ts';
-
-/** As the real adapter has it. */
-const REQUEST_MS = 8_000;
 
 export interface Surroundings {
   readonly server: SimulatedServer;
@@ -18,27 +19,24 @@ export interface Surroundings {
   readonly clock: Clock;
 }
 
-/** Something that reveals the user, with the phase in which the device did it: for the laws to look at. */
-export interface Deed {
-  readonly type: 'signal' | 'open-media' | 'accept';
-  readonly phase: CallPhase;
-}
-
 /** One device of a user: the real session, with a simulated world behind its ports. */
 export class Handset {
   readonly userId: string;
   readonly name: string;
   readonly session: CallSession;
+  readonly clock: CountingClock;
+  readonly socket: Socket;
+  /** What the device did, and what its user did with it. */
   readonly deeds: Deed[] = [];
+  readonly user = new UserDeeds();
+  readonly excuses = new Excuses();
   /** Everything that a host is told, in order. */
   readonly events: PublicEvent[] = [];
-  /** When a ring reached this device and how long it may sound from then on, by call. */
-  readonly rungUntil = new Map<string, number>();
+  /** Until when a call may ring here, by call: as the server said, and later by as much as the first ring was late. */
+  readonly ringsUntil = new Map<string, number>();
   readonly #world: Surroundings;
-  readonly #clock: Clock;
   #listener!: SignalingListener;
-  #connection: Connection | null = null;
-  #buffered: (() => void)[] = [];
+  #unsettledStarts = 0;
   #prompt: PromiseWithResolvers<{ camera: boolean; cameraProblem: null }> | null = null;
   #mediaOpen = false;
 
@@ -47,34 +45,18 @@ export class Handset {
     this.userId = userId;
     this.name = `${userId}-${number}`;
     this.#world = world;
-    const { clock } = world;
-    this.#clock = { now: () => clock.now() + skew, after: (milliseconds, ring) => clock.after(milliseconds, ring) };
-    this.session = new CallSession({
-      selfId: userId,
-      ports: {
-        signaling: this.#signaling(),
-        media: this.#media(),
-        links: world.air.adapterFor(this),
-        clock: this.#clock,
-      },
-      describe: () => null,
-      relayOnly: () => false,
-      iceServers: () => null,
-      makeRequestId: () => crypto.randomUUID(),
-    });
+    this.clock = new CountingClock(world.clock, skew);
+    this.socket = this.#makeSocket();
+    this.session = this.#makeSession();
     this.session.subscribe({
       stateChanged: (next, previous) =>
-        void this.events.push(...eventsBetween(previous, next, userId, this.#clock.now())),
+        void this.events.push(...eventsBetween(previous, next, userId, this.clock.now())),
       errorReported: () => undefined,
     });
   }
 
   get state(): SessionState {
     return this.session.state;
-  }
-
-  get isConnected(): boolean {
-    return this.#connection !== null;
   }
 
   get isPrompted(): boolean {
@@ -85,27 +67,39 @@ export class Handset {
     return this.#mediaOpen || this.isPrompted;
   }
 
-  connect(): void {
-    if (this.#connection) return;
-    const connection: Connection = {
-      device: { deviceId: this.name, person: { userId: this.userId, name: null, picture: null } },
-      notify: (name, notice) => this.#deliver(connection, name, notice),
-    };
-    this.#connection = connection;
-    this.#world.server.connect(connection);
-    this.#listener.statusChanged('connected', null);
-    for (const send of this.#buffered.splice(0)) send();
+  /** How many promises of `startCall` are still to be kept or broken. */
+  get unsettledStarts(): number {
+    return this.#unsettledStarts;
   }
 
-  /** What is on its way is lost; the server notices in its own time. */
-  disconnect(): void {
-    const { wire, server } = this.#world;
-    const connection = this.#connection;
-    if (!connection) return;
-    this.#connection = null;
-    wire.loseAll(this.name);
-    this.#listener.statusChanged('disconnected', null);
-    wire.send({ from: '', to: 'server', what: `${this.name} is gone`, arrive: () => server.disconnect(connection) });
+  hasLinkTo(other: Handset): boolean {
+    const own = this.#world.air.open.filter(({ owner }) => owner === this);
+    return own.length === 1 && own[0]!.isLinkedTo(other);
+  }
+
+  call(userId: string, kind: CallKind): void {
+    this.#unsettledStarts += 1;
+    const settled = (): void => void (this.#unsettledStarts -= 1);
+    this.session.start([userId], kind).then(settled, (error: CallError) => {
+      settled();
+      this.user.gaveUpOn.add(userId);
+      if (error.code === 'signaling-unreachable') this.excuses.add('unheardGrantIsForgotten');
+    });
+  }
+
+  accept(callId: string, kind: CallKind): void {
+    this.user.noteAccept(callId, this.state);
+    this.session.dispatch({ type: 'accept', kind, ...this.#naming(callId) });
+  }
+
+  decline(callId: string): void {
+    this.user.declined.add(callId);
+    this.session.dispatch({ type: 'decline', ...this.#naming(callId) });
+  }
+
+  hangUp(): void {
+    this.user.noteEnd(this.state.call);
+    this.session.dispatch({ type: 'end' });
   }
 
   answerPrompt(allow: boolean): void {
@@ -116,42 +110,85 @@ export class Handset {
     else prompt?.reject(new CallError('permission-denied', { device: 'both' }));
   }
 
-  #note(type: Deed['type']): void {
-    this.deeds.push({ type, phase: this.state.call.phase });
+  /** Whoever means the call that rings first need not name it. */
+  #naming(callId: string): { callId?: string } {
+    return ringing(this.state)[0]?.id === callId ? {} : { callId };
   }
 
-  #deliver<Name extends NoticeName>(connection: Connection, name: Name, notice: Notice<Name>): void {
-    const arrive = (): void => {
-      if (this.#connection !== connection) return;
-      if (name === 'call:ring') this.#rang(notice as Notice<'call:ring'>);
-      if (name === 'call:changed') {
-        const { call, now } = notice as Notice<'call:changed'>;
-        this.#listener.callChanged(call, now);
-      }
-      if (name === 'call:signal') this.#listener.signalReceived(notice as Notice<'call:signal'>);
-    };
-    this.#world.wire.send({ from: 'server', to: this.name, what: name, arrive });
+  noteOpenGate(): void {
+    this.#note('open-gate');
+  }
+
+  noteLinkUp(): void {
+    const { call } = this.state;
+    if (call.phase === 'outgoing') this.excuses.add('linkBeforeTheAnswerIsNotAnnounced', call.call?.id);
+  }
+
+  #note(type: Deed['type'], about?: string): void {
+    const { call } = this.state;
+    const callId = about ?? (call.phase === 'idle' ? undefined : call.call?.id);
+    this.deeds.push({ type, phase: call.phase, callId, meant: callId !== undefined && this.user.means(callId) });
+  }
+
+  #makeSocket(): Socket {
+    const { server, wire } = this.#world;
+    const device = { deviceId: this.name, person: { userId: this.userId, name: null, picture: null } };
+    return new Socket(
+      { device, server, wire, clock: this.clock },
+      {
+        statusChanged: (status) => this.#listener.statusChanged(status, null),
+        noticed: (name, notice) => this.#noticed(name, notice),
+      },
+    );
+  }
+
+  #makeSession(): CallSession {
+    return new CallSession({
+      selfId: this.userId,
+      ports: {
+        signaling: this.#signaling(),
+        media: this.#media(),
+        links: this.#world.air.adapterFor(this),
+        clock: this.clock,
+      },
+      describe: () => null,
+      relayOnly: () => false,
+      iceServers: () => null,
+      makeRequestId: () => crypto.randomUUID(),
+    });
+  }
+
+  #noticed(name: NoticeName, notice: Notice<NoticeName>): void {
+    if (name === 'call:ring') this.#rang(notice as Notice<'call:ring'>);
+    if (name === 'call:changed') {
+      const { call, now } = notice as Notice<'call:changed'>;
+      this.#listener.callChanged(call, now);
+    }
+    if (name === 'call:signal') this.#listener.signalReceived(notice as Notice<'call:signal'>);
   }
 
   #rang(grant: Notice<'call:ring'>): void {
     const { id, ringsUntil } = grant.call;
-    this.rungUntil.set(id, Math.max(this.rungUntil.get(id) ?? 0, this.#world.clock.now() + ringsUntil - grant.now));
+    const until = ringsUntil + this.#world.clock.now() - grant.now;
+    const before = this.ringsUntil.get(id) ?? until;
+    this.ringsUntil.set(id, knownFaults.lateSecondRingProlongs ? Math.max(before, until) : before);
+    if (this.#world.server.hasAnswered(this.userId, id)) this.excuses.add('ringAfterTheAnswerElsewhereSounds', id);
     this.#listener.rang(grant);
   }
 
   #signaling(): SignalingPort {
     const ask = <Grant>(name: RequestName, payload: object): Promise<Grant> =>
-      this.#ask(name, payload) as Promise<Grant>;
+      this.socket.ask(name, payload) as Promise<Grant>;
     const call = (name: RequestName, payload: object) =>
       ask<{ call: never }>(name, payload).then((granted) => granted.call);
     return {
       listen: (listener) => void (this.#listener = listener),
       connect: () => undefined,
       close: () => undefined,
-      invite: ({ requestId, to, kind }) => ask('call:invite', { requestId, to, kind }),
+      invite: (attempt) => this.#invite(attempt),
       reportRinging: (callId) => ask('call:ringing', { callId }),
       accept: (callId) => {
-        this.#note('accept');
+        this.#note('accept', callId);
         return ask('call:accept', { callId });
       },
       decline: (callId, message) => call('call:decline', { callId, message }),
@@ -159,41 +196,21 @@ export class Handset {
       leave: (callId, reason, by) => call('call:leave', { callId, reason, by }),
       resume: (callId) => ask('call:resume', { callId }),
       signal: (envelope) => {
-        this.#note('signal');
+        this.#note('signal', envelope.callId);
         return ask('call:signal', envelope);
       },
       watchPresence: async () => [],
     };
   }
 
-  /** Buffered without a connection, as Socket.io does; given up after eight seconds. */
-  #ask(name: RequestName, payload: object): Promise<unknown> {
-    const answer = Promise.withResolvers<unknown>();
-    const forget = this.#clock.after(REQUEST_MS, () => answer.reject(new CallError('signaling-unreachable')));
-    const send = (): void =>
-      this.#send(name, payload, (reply) => {
-        forget();
-        if (reply.ok) answer.resolve(reply.grant);
-        else answer.reject(new SignalingRefusal('invalid-request', reply.code, reply.message));
-      });
-    if (this.#connection) send();
-    else this.#buffered.push(send);
-    return answer.promise;
-  }
-
-  #send(name: RequestName, payload: object, settle: (reply: Reply<unknown>) => void): void {
-    const { wire, server } = this.#world;
-    const connection = this.#connection;
-    if (!connection) return;
-    const reply = (answer: Reply<unknown>): void => {
-      const arrive = (): void => {
-        if (this.#connection === connection) settle(answer);
-      };
-      if (this.#connection === connection)
-        wire.send({ from: 'server', to: this.name, what: `reply to ${name}`, arrive });
-    };
-    const arrive = (): void => void server.handle(connection.device, name, payload).then(reply);
-    wire.send({ from: this.name, to: 'server', what: name, arrive });
+  /** Granted to somebody who has given up meanwhile, it is nobody's wish any more. */
+  async #invite({ requestId, to, kind }: Parameters<SignalingPort['invite']>[0]): ReturnType<SignalingPort['invite']> {
+    const grant = (await this.socket.ask('call:invite', { requestId, to, kind })) as Notice<'call:ring'>;
+    const { call } = this.state;
+    const { id, phase, callerId } = grant.call;
+    if (call.phase === 'outgoing' && call.attempt.requestId === requestId) this.user.placed.add(id);
+    if (phase === 'active' && callerId === this.userId) this.excuses.add('callAnsweredBeforeItsGrantIsNotLinked', id);
+    return grant;
   }
 
   #media(): MediaPort {

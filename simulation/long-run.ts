@@ -6,7 +6,10 @@ import { simulate } from './run.ts';
 const [interleavings = 100_000, seed] = process.argv.slice(2).map(Number);
 
 for (const [sentence, cast] of casts) {
-  const { answered, calls, ends, heard } = await simulate(cast, interleavings, seed);
+  const tally = await simulate(cast, interleavings, seed);
+  const { stories, calls, answered, ends, heard, talked, waited, switched, crossed } = tally;
   console.log(`${sentence}:
-  ${interleavings} interleavings, ${calls} calls, ${answered} answered, ${ends} ends told, ${heard} of them compared with the record`);
+  ${stories} stories, ${calls} calls, ${answered} answered, ${ends} ends told, ${heard} of them compared with the record;
+  stories in which two talked: ${talked}, a second call waited meanwhile: ${waited}, was answered and talked in: ${switched};
+  two called each other and met: ${crossed}`);
 }

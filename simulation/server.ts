@@ -1,5 +1,5 @@
 import type { Announcer } from '../packages/signaling/src/calls/announcer.ts';
-import { type CallRecord, viewOf } from '../packages/signaling/src/calls/call-record.ts';
+import { type CallRecord, participantOf, viewOf } from '../packages/signaling/src/calls/call-record.ts';
 import { MemoryDeadlines } from '../packages/signaling/src/calls/deadlines.ts';
 import type { StoredChange } from '../packages/signaling/src/calls/call-registry.ts';
 import type { Device } from '../packages/signaling/src/calls/device.ts';
@@ -57,7 +57,13 @@ export class SimulatedServer implements Announcer {
 
   /** The latest version of each call. */
   get records(): readonly CallRecord[] {
-    return [...new Map(this.history.map((record) => [record.id, record])).values()];
+    return [...this.#registry.latest.values()];
+  }
+
+  hasAnswered(userId: string, callId: string): boolean {
+    const record = this.#registry.latest.get(callId);
+    const own = record && participantOf(record, userId);
+    return typeof own?.deviceId === 'string';
   }
 
   handle(device: Device, name: RequestName, payload: unknown): Promise<Reply<unknown>> {
@@ -128,6 +134,8 @@ export class SimulatedServer implements Announcer {
 /** Remembers every version of every call. */
 class RecordingRegistry extends MemoryCallRegistry {
   readonly history: CallRecord[] = [];
+  /** Forgets nothing. */
+  readonly latest = new Map<string, CallRecord>();
 
   override async update(...args: Parameters<MemoryCallRegistry['update']>): Promise<StoredChange | Refusal> {
     return this.#note(await super.update(...args));
@@ -138,7 +146,9 @@ class RecordingRegistry extends MemoryCallRegistry {
   }
 
   #note(change: StoredChange | Refusal): StoredChange | Refusal {
-    if (change.ok) this.history.push(change.record);
+    if (!change.ok) return change;
+    this.history.push(change.record);
+    this.latest.set(change.record.id, change.record);
     return change;
   }
 }

@@ -5,14 +5,21 @@ import { casts } from './casts.ts';
 import { simulate } from './run.ts';
 
 /** Enough to notice what is often wrong; `npm run simulate` looks for what is seldom. */
-const INTERLEAVINGS = 1_500;
+const STORIES = 1_000;
 
 describe('widgets and server together keep the laws', () => {
   for (const [sentence, cast] of casts) {
     it(sentence, async () => {
-      const { answered, ends, heard } = await simulate(cast, INTERLEAVINGS);
-      assert.ok(answered > INTERLEAVINGS / 10, 'enough calls are answered');
+      const { answered, ends, heard, talked, waited, switched, crossed } = await simulate(cast, STORIES);
+      assert.ok(answered > STORIES / 4, 'enough calls are answered');
       assert.ok(heard > ends / 2, 'enough ends are compared');
+      assert.ok(talked > STORIES * (cast.talking ? 0.95 : 0.05), 'enough calls are talked in');
+      if (cast.talking) {
+        assert.ok(waited > STORIES / 2, 'second calls wait while the first is on');
+        assert.ok(switched > STORIES / 20, 'second calls are answered and talked in');
+      } else {
+        assert.ok(crossed > STORIES / 100, 'some call each other at once');
+      }
     });
   }
 });

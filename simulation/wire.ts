@@ -33,6 +33,12 @@ export class Wire {
     return this.inFlight.splice(index, 1)[0];
   }
 
+  /** The first message on its way between the same two as the one at `index`. */
+  firstLike(index: number): number {
+    const like = this.inFlight[index];
+    return this.inFlight.findIndex(({ from, to }) => from === like?.from && to === like.to);
+  }
+
   /** What was on its way to or from there when the connection broke. */
   loseAll(device: string): void {
     const rest = this.inFlight.filter(({ from, to }) => from !== device && to !== device);
