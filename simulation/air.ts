@@ -161,7 +161,6 @@ export class End implements Link {
     partner.#other = this;
     for (const end of [this, partner])
       end.expect('link up', (listener) => {
-        end.owner.noteLinkUp();
         listener.changed('connected');
         listener.mediaArrived('audio');
         listener.mediaArrived('video');

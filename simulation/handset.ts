@@ -7,7 +7,6 @@ import { eventsBetween, type PublicEvent } from '../packages/widget/src/public-e
 import type { Air } from './air.ts';
 import { CountingClock } from './counting-clock.ts';
 import { type Deed, ringing, UserDeeds } from './deeds.ts';
-import { Excuses, knownFaults } from './known-faults.ts';
 import type { SimulatedServer } from './server.ts';
 import { Socket } from './socket.ts';
 import type { Wire } from './wire.ts';
@@ -29,7 +28,6 @@ export class Handset {
   /** What the device did, and what its user did with it. */
   readonly deeds: Deed[] = [];
   readonly user = new UserDeeds();
-  readonly excuses = new Excuses();
   /** Everything that a host is told, in order. */
   readonly events: PublicEvent[] = [];
   /** Until when a call may ring here, by call: as the server said, and later by as much as the first ring was late. */
@@ -80,10 +78,9 @@ export class Handset {
   call(userId: string, kind: CallKind): void {
     this.#unsettledStarts += 1;
     const settled = (): void => void (this.#unsettledStarts -= 1);
-    this.session.start([userId], kind).then(settled, (error: CallError) => {
+    this.session.start([userId], kind).then(settled, () => {
       settled();
       this.user.gaveUpOn.add(userId);
-      if (error.code === 'signaling-unreachable') this.excuses.add('unheardGrantIsForgotten');
     });
   }
 
@@ -117,11 +114,6 @@ export class Handset {
 
   noteOpenGate(): void {
     this.#note('open-gate');
-  }
-
-  noteLinkUp(): void {
-    const { call } = this.state;
-    if (call.phase === 'outgoing') this.excuses.add('linkBeforeTheAnswerIsNotAnnounced', call.call?.id);
   }
 
   #note(type: Deed['type'], about?: string): void {
@@ -170,9 +162,8 @@ export class Handset {
   #rang(grant: Notice<'call:ring'>): void {
     const { id, ringsUntil } = grant.call;
     const until = ringsUntil + this.#world.clock.now() - grant.now;
-    const before = this.ringsUntil.get(id) ?? until;
-    this.ringsUntil.set(id, knownFaults.lateSecondRingProlongs ? Math.max(before, until) : before);
-    if (this.#world.server.hasAnswered(this.userId, id)) this.excuses.add('ringAfterTheAnswerElsewhereSounds', id);
+    // One that comes again makes it ring no longer.
+    if (!this.ringsUntil.has(id)) this.ringsUntil.set(id, until);
     this.#listener.rang(grant);
   }
 
@@ -186,6 +177,7 @@ export class Handset {
       connect: () => undefined,
       close: () => undefined,
       invite: (attempt) => this.#invite(attempt),
+      withdraw: (requestId) => ask('call:withdraw', { requestId }),
       reportRinging: (callId) => ask('call:ringing', { callId }),
       accept: (callId) => {
         this.#note('accept', callId);
@@ -207,9 +199,8 @@ export class Handset {
   async #invite({ requestId, to, kind }: Parameters<SignalingPort['invite']>[0]): ReturnType<SignalingPort['invite']> {
     const grant = (await this.socket.ask('call:invite', { requestId, to, kind })) as Notice<'call:ring'>;
     const { call } = this.state;
-    const { id, phase, callerId } = grant.call;
+    const { id } = grant.call;
     if (call.phase === 'outgoing' && call.attempt.requestId === requestId) this.user.placed.add(id);
-    if (phase === 'active' && callerId === this.userId) this.excuses.add('callAnsweredBeforeItsGrantIsNotLinked', id);
     return grant;
   }
 

@@ -5,7 +5,6 @@ import type { CallState, InCall } from '../packages/widget/src/call/call-state.t
 import type { Deed } from './deeds.ts';
 import { ringing } from './deeds.ts';
 import type { Handset } from './handset.ts';
-import { knownFaults } from './known-faults.ts';
 import type { World } from './world.ts';
 
 /** What holds at every moment. */
@@ -95,11 +94,11 @@ function oneDeviceTalks({ handsets, server, users, isGentle }: World): void {
 
 /** Once everybody has heard everything, only that rings which the server lets ring. */
 function nothingRingsOn({ handsets, server }: World): void {
-  for (const { name, userId, state, excuses } of handsets)
+  for (const { name, userId, state } of handsets)
     for (const { id } of ringing(state)) {
       const record = server.records.find((candidate) => candidate.id === id);
       const own = record && participantOf(record, userId);
-      if (!own || !isLive(record) || !isAsked(own)) assert.ok(excuses.has(id), `${name} rings on`);
+      assert.ok(own && isLive(record) && isAsked(own), `${name} rings on`);
     }
 }
 
@@ -118,7 +117,9 @@ export function checkTheCalm({ server, handsets }: World): void {
   const live = server.records.filter(isLive);
   for (const record of live) {
     assert.ok(record.answeredAt !== null, 'nothing rings for ever');
-    if (!isExcused(record, handsets)) isConnected(record, handsets);
+    // Whoever left while they were cut off has the grace period to be given up.
+    const isWhole = record.participants.every(({ standing }) => standing !== 'away');
+    if (isWhole) isConnected(record, handsets);
   }
   for (const { name, state } of handsets) {
     const { call, waiting, closing } = state;
@@ -126,14 +127,6 @@ export function checkTheCalm({ server, handsets }: World): void {
     assert.ok(isOn || call.phase === 'idle', `${name} is ${call.phase} in no call`);
     assert.ok(waiting.length === 0 && closing.length === 0, `nothing waits at ${name}`);
   }
-}
-
-function isExcused({ id, participants }: CallRecord, handsets: readonly Handset[]): boolean {
-  if (knownFaults.repeatedInviteDoesNotBringBack && participants.some(({ standing }) => standing === 'away'))
-    return true;
-  return handsets.some(
-    ({ name, excuses }) => excuses.has(id) && participants.some(({ deviceId }) => deviceId === name),
-  );
 }
 
 /** Exactly one device of each participant is in it, and linked to the other's. */

@@ -1,5 +1,5 @@
 import type { Announcer } from '../packages/signaling/src/calls/announcer.ts';
-import { type CallRecord, participantOf, viewOf } from '../packages/signaling/src/calls/call-record.ts';
+import { type CallRecord, viewOf } from '../packages/signaling/src/calls/call-record.ts';
 import { MemoryDeadlines } from '../packages/signaling/src/calls/deadlines.ts';
 import type { StoredChange } from '../packages/signaling/src/calls/call-registry.ts';
 import type { Device } from '../packages/signaling/src/calls/device.ts';
@@ -58,12 +58,6 @@ export class SimulatedServer implements Announcer {
   /** The latest version of each call. */
   get records(): readonly CallRecord[] {
     return [...this.#registry.latest.values()];
-  }
-
-  hasAnswered(userId: string, callId: string): boolean {
-    const record = this.#registry.latest.get(callId);
-    const own = record && participantOf(record, userId);
-    return typeof own?.deviceId === 'string';
   }
 
   handle(device: Device, name: RequestName, payload: unknown): Promise<Reply<unknown>> {

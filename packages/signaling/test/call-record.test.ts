@@ -134,6 +134,7 @@ const REFUSALS: readonly (readonly [string, readonly CallAct[], CallAct, Refusal
   ['a decline after the answer', [benAccepts], benDeclines, 'already-in-call'],
   ['a decline by a stranger', [], { type: 'decline', userId: 'eve' }, 'no-such-call'],
   ['ringing shown by a stranger', [], { type: 'ringing-shown', userId: 'eve' }, 'no-such-call'],
+  ['ringing shown after the answer', [benAccepts], { type: 'ringing-shown', userId: 'ben' }, 'already-in-call'],
   ['ringing shown after the end', [annCancels], { type: 'ringing-shown', userId: 'ben' }, 'no-such-call'],
   [
     'the return of a device that was never in it',
@@ -165,7 +166,6 @@ const IDLE: readonly (readonly [string, readonly CallAct[], CallAct])[] = [
   ['a repeated cancel', [annCancels], annCancels],
   ['a repeated hang-up', [benAccepts, annLeaves], annLeaves],
   ['a repeated ringing', [{ type: 'ringing-shown', userId: 'ben' }], { type: 'ringing-shown', userId: 'ben' }],
-  ['ringing shown after the answer', [benAccepts], { type: 'ringing-shown', userId: 'ben' }],
   ['the return of a device that was never away', [benAccepts], annReturns],
   ['the return of somebody who is still being rung', [], { ...annReturns, userId: 'ben' } as CallAct],
   ['the return to a call that has ended', [benAccepts, benLeaves], annReturns],

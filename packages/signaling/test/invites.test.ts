@@ -19,6 +19,32 @@ describe('an invite', () => {
     assert.equal(ben.noticesOf('call:ring').length, 1);
   });
 
+  it('is withdrawn by its own id, also by somebody who never heard what came of it', async () => {
+    await using server = await startServer();
+    const ann = await server.connect('ann');
+    const ben = await server.connect('ben');
+    const invitation: Invitation = { requestId: crypto.randomUUID(), to: ['ben'], kind: 'video' };
+    await ann.granted('call:withdraw', { requestId: crypto.randomUUID() });
+    await ann.granted('call:invite', invitation);
+    await ben.granted('call:withdraw', { requestId: invitation.requestId });
+    await ann.granted('call:withdraw', { requestId: invitation.requestId });
+    const { call } = await ben.notice('call:changed');
+    assert.deepEqual(call.ended, { reason: 'canceled', by: 'ann' });
+  });
+
+  it('brings back whoever was cut off meanwhile, when it is repeated', async () => {
+    await using server = await startServer();
+    const ann = await server.connect('ann');
+    const ben = await server.connect('ben');
+    const invitation: Invitation = { requestId: crypto.randomUUID(), to: ['ben'], kind: 'video' };
+    await ann.granted('call:invite', invitation);
+    ann.socket.disconnect();
+    await ben.notice('call:changed', ({ call }) => call.participants[0]?.standing === 'away');
+    const back = await server.connect('ann', { auth: { deviceId: ann.deviceId } });
+    const { call } = await back.granted('call:invite', invitation);
+    assert.deepEqual([call.participants[0]?.standing, call.joinedHere], ['joined', true]);
+  });
+
   it('is forgotten two minutes after its call has ended', async () => {
     await using server = await startServer();
     const { ann, callId } = await ring(server);

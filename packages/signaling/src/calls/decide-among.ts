@@ -27,13 +27,35 @@ const MAX_RECENT_CALLS = 60;
 /** Decides an invite among the calls that its people are or were in. Pure. */
 export function decideInvite(known: readonly CallRecord[], invite: Invite): Decision {
   const { caller, requestId } = invite;
-  const repeated = known.find((record) => participantOf(record, caller.userId)?.requestId === requestId);
-  if (repeated !== undefined) return { ok: true, record: repeated };
+  const repeated = madeBy(known, caller.userId, requestId);
+  if (repeated !== undefined) return decideRepeated(repeated, invite);
   if (isTalking(known, caller.userId)) return refuse('already-in-call', 'The caller is in another call.');
   if (known.filter(({ callerId }) => callerId === caller.userId).length >= MAX_RECENT_CALLS)
     return refuse('rate-limited', 'Too many calls in a short time.');
   const crossing = known.find((record) => crosses(record, invite));
   return crossing === undefined ? decideRing(invite) : acceptCrossing(crossing, invite);
+}
+
+/** The call that this invite made, or joined. */
+function madeBy(known: readonly CallRecord[], userId: string, requestId: string): CallRecord | undefined {
+  return known.find((record) => participantOf(record, userId)?.requestId === requestId);
+}
+
+/** Whoever was cut off while they invited is back with the repeated invite. */
+function decideRepeated(record: CallRecord, { caller: { userId }, deviceId, now }: Invite): Decision {
+  const isBack = participantOf(record, userId)?.standing === 'away';
+  return isBack ? decide(record, { type: 'device-returned', userId, deviceId }, now) : { ok: true, record };
+}
+
+/** Decides what becomes of the call that an invite made whose caller gave up before they heard of it. Pure. */
+export function decideWithdrawal(
+  known: readonly CallRecord[],
+  { userId, deviceId, requestId }: { userId: string; deviceId: string; requestId: string },
+  now: number,
+): Decision {
+  const record = madeBy(known, userId, requestId);
+  if (record === undefined) return refuseUnknownCall();
+  return decide(record, { type: 'leave', userId, deviceId, reason: 'hung-up' }, now);
 }
 
 /** Decides an answer, for which the user leaves any other call, or a return, which is refused to whoever talks in another one. Pure. */

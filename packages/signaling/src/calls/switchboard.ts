@@ -8,7 +8,7 @@ import { type CallRecord, isAsked, isLive, isRinging, participantOf, viewOf } fr
 import type { CallRegistry, StoredChange } from './call-registry.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
 import { type CallAct, type Decision, decide } from './decide.ts';
-import { type Callee, decideDecline, decideInvite, decideJoin, displacedBy } from './decide-among.ts';
+import { type Callee, decideDecline, decideInvite, decideJoin, decideWithdrawal, displacedBy } from './decide-among.ts';
 import type { Device } from './device.ts';
 import type { Mailbox } from './mailbox.ts';
 
@@ -84,6 +84,14 @@ export class Switchboard {
   async cancel(device: Device, callId: string): Promise<Reply<CallAnswer>> {
     const act = { type: 'cancel', userId: device.person.userId, deviceId: device.deviceId } as const;
     return this.#answered(device, await this.#act(callId, act));
+  }
+
+  /** An invite that never came is no call to leave. */
+  async withdraw({ person: { userId }, deviceId }: Device, requestId: string): Promise<Reply<object>> {
+    const { clock, registry } = this.#parts;
+    const made = { userId, deviceId, requestId };
+    await this.#settle(await registry.decideAmong([userId], (known) => decideWithdrawal(known, made, clock.now())));
+    return grant({});
   }
 
   async leave(device: Device, { callId, ...how }: RequestPayload<'call:leave'>): Promise<Reply<CallAnswer>> {

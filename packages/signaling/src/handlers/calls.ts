@@ -4,7 +4,14 @@ import { refuse } from '../refuse.ts';
 import type { RequestHandlers } from './answer-requests.ts';
 
 type CallRequest =
-  'call:invite' | 'call:ringing' | 'call:accept' | 'call:decline' | 'call:cancel' | 'call:leave' | 'call:resume';
+  | 'call:invite'
+  | 'call:withdraw'
+  | 'call:ringing'
+  | 'call:accept'
+  | 'call:decline'
+  | 'call:cancel'
+  | 'call:leave'
+  | 'call:resume';
 
 /** Answers what people do with calls. */
 export function callHandlers(switchboard: Switchboard): Pick<RequestHandlers, CallRequest> {
@@ -15,6 +22,7 @@ export function callHandlers(switchboard: Switchboard): Pick<RequestHandlers, Ca
     'call:ringing': (device, { callId }) => switchboard.showRinging(device, callId),
     'call:decline': (device, { callId, message }) => switchboard.decline(device, callId, cleanText(message)),
     'call:cancel': (device, { callId }) => switchboard.cancel(device, callId),
+    'call:withdraw': (device, { requestId }) => switchboard.withdraw(device, requestId),
     'call:leave': (device, farewell) => switchboard.leave(device, farewell),
   };
 }

@@ -62,6 +62,8 @@ export const REQUESTS = {
     }),
     grant: CallGrant,
   },
+  /** The caller gives up an invite before they know what came of it. */
+  'call:withdraw': { payload: v.object({ requestId: ClientMadeId }), grant: Nothing },
   /** A device says that it really rings now. */
   'call:ringing': { payload: OfCall, grant: Nothing },
   /** Answers a ring. Another call that the user is in, on whichever device, is hung up. */

@@ -67,6 +67,7 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
     },
     connect: () => void socket.connect(),
     invite: ({ requestId, to, kind }) => request('call:invite', { requestId, to: [...to], kind }),
+    withdraw: (requestId) => request('call:withdraw', { requestId }).then(ignore),
     reportRinging: (callId) => request('call:ringing', { callId }).then(ignore),
     accept: (callId) => request('call:accept', { callId }),
     decline: (callId, message) => request('call:decline', { callId, ...(message && { message }) }).then(callOf),

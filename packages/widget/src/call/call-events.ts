@@ -110,6 +110,7 @@ export type Effect =
   | { readonly type: 'close-camera' }
   | { readonly type: 'set-microphone-enabled'; readonly enabled: boolean }
   | { readonly type: 'invite'; readonly attempt: CallAttempt }
+  | { readonly type: 'withdraw'; readonly requestId: string }
   | { readonly type: 'report-ringing'; readonly callId: string }
   | { readonly type: 'accept'; readonly callId: string }
   | { readonly type: 'decline'; readonly callId: string; readonly message?: string | undefined }

@@ -2,7 +2,7 @@ import type { CallGrant, CallView, IceServer } from 'call-window-signaling/proto
 
 import { asCallError, CallError, SignalingRefusal } from './call-error.ts';
 import type { AcceptRefusal, Effect, Fact, Problem, StartOutcome, TimerName } from './call-events.ts';
-import type { Clock, Link, LinkListener, LinkPort, MediaPort, SignalingPort } from './ports.ts';
+import type { Clock, Link, LinkListener, LinkPort, MediaPort, OutgoingSignal, SignalingPort } from './ports.ts';
 
 export interface Ports {
   readonly signaling: SignalingPort;
@@ -38,6 +38,8 @@ export class EffectRunner {
   readonly #timers = new Map<TimerName, () => void>();
   /** The call that was accepted, until it is over. */
   #answering: string | null = null;
+  /** Calls that the server is being asked about. */
+  readonly #asking = new Set<string>();
   readonly #undelivered: (() => void)[] = [];
   #iceServers: readonly IceServer[] = [];
 
@@ -68,6 +70,7 @@ export class EffectRunner {
     'close-camera': () => this.#ports.media.closeCamera(),
     'set-microphone-enabled': ({ enabled }) => this.#ports.media.setMicrophoneEnabled(enabled),
     invite: (effect) => void this.#invite(effect),
+    withdraw: ({ requestId }) => this.#withdraw(requestId),
     'report-ringing': ({ callId }) => void this.#reportRinging(callId),
     accept: ({ callId }) => void this.#accept(callId),
     decline: ({ callId, message }) => this.#tell(callId, () => this.#ports.signaling.decline(callId, message)),
@@ -151,6 +154,8 @@ export class EffectRunner {
   }
 
   async #resume(callId: string): Promise<void> {
+    if (this.#asking.has(callId)) return;
+    this.#asking.add(callId);
     try {
       const grant = await this.#ports.signaling.resume(callId);
       this.#outlets.granted(grant);
@@ -159,12 +164,22 @@ export class EffectRunner {
     } catch (error) {
       const reason = acceptRefusal(error);
       if (reason !== 'unreachable') this.#outlets.dispatch({ type: 'resume-refused', callId, reason });
+    } finally {
+      this.#asking.delete(callId);
     }
   }
 
   /** Says again what could not be said during an outage: that a call is over is nothing to find out by a deadline. */
   redeliver(): void {
+    // What was asked before it has been lost with the connection.
+    this.#asking.clear();
     for (const tell of this.#undelivered.splice(0)) tell();
+  }
+
+  #withdraw(requestId: string): void {
+    askTwice(() => this.#ports.signaling.withdraw(requestId)).catch((error: unknown) => {
+      if (!(error instanceof SignalingRefusal)) this.#undelivered.push(() => this.#withdraw(requestId));
+    });
   }
 
   #tell(callId: string, farewell: () => Promise<CallView>): void {
@@ -181,11 +196,19 @@ export class EffectRunner {
     );
   }
 
+  /** A signal that is refused was meant for a call that is over, or that another device has: the server says which. */
+  async #signal(envelope: OutgoingSignal): Promise<void> {
+    try {
+      await this.#ports.signaling.signal(envelope);
+    } catch (error) {
+      if (error instanceof SignalingRefusal && error.refusal === 'no-such-call') await this.#resume(envelope.callId);
+    }
+  }
+
   #openLink({ callId, userId, attempt, role, gate }: EffectOf<'open-link'>): void {
     this.#closeLink(userId);
     const listener: LinkListener = {
-      signal: (signal, sequence) =>
-        void this.#ports.signaling.signal({ callId, to: userId, attempt, sequence, signal }).catch(() => undefined),
+      signal: (signal, sequence) => void this.#signal({ callId, to: userId, attempt, sequence, signal }),
       changed: (link) => this.#outlets.dispatch({ type: 'link-changed', userId, attempt, link }),
       mediaArrived: (kind) => this.#outlets.dispatch({ type: 'media-arrived', userId, attempt, kind }),
       said: (message) => this.#outlets.dispatch({ type: 'peer-said', userId, attempt, message }),

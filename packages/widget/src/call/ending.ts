@@ -34,7 +34,7 @@ function recordedReason(call: CallView, selfId: string, part: 'talked' | 'declin
   const reason = endReasonFor(selfId, call.ended ?? { reason: 'failed', by: null });
   const self = call.participants.find(({ userId }) => userId === selfId);
   // This one may have slept through the answer.
-  if (part !== 'talked' && self && self.joinOrder !== null && !call.joinedHere) return 'answered-elsewhere';
+  if (self && self.joinOrder !== null && !call.joinedHere) return 'answered-elsewhere';
   // Also to whoever pressed Accept here a moment too late.
   const wasDeclined = reason === 'declined' && call.ended?.by === selfId;
   return wasDeclined && part !== 'declined' ? 'declined-elsewhere' : reason;

@@ -7,7 +7,7 @@ import { endAsRecorded, endCanceled, endWithout, giveUp, unchanged } from './end
 import { onLinkFact } from './links.ts';
 import { onLocalMedia, opened } from './local-media-state.ts';
 import { expectedPeers, peersOf } from './peers.ts';
-import { beginTalking } from './talking.ts';
+import { beginTalking, linkJoined } from './talking.ts';
 import type { Context } from './transition.ts';
 
 /** How long after the end of the ring the server is asked what came of it, should it not have said so. */
@@ -40,6 +40,8 @@ export function onOutgoing(state: Outgoing, event: CallEvent, context: Context):
       return isAsking(state, event.requestId) ? startFailed(state, event.problem) : unchanged(state);
     case 'call-changed':
       return onChanged(state, event.call, context);
+    case 'link-changed':
+      return askWhenLinked(state, event, context);
     case 'time-out':
       return onOverdue(state, event.timer) ?? onLinkFact(state, event, context) ?? unchanged(state);
     case 'resume-refused':
@@ -124,6 +126,17 @@ function overdueTimer(callId: string, milliseconds: number): Effect {
   return { type: 'set-timer', timer: `ring-over ${callId}`, milliseconds: milliseconds + OVERDUE_MILLISECONDS };
 }
 
+/** A link that comes up was answered, though the server's word of it may be late. */
+function askWhenLinked(
+  state: Outgoing,
+  event: CallEvent & { type: 'link-changed' },
+  context: Context,
+): Step<CallState> {
+  const step = onLinkFact(state, event, context) ?? unchanged(state);
+  if (event.link !== 'connected' || !state.call) return step;
+  return { state: step.state, effects: [...step.effects, { type: 'resume', callId: state.call.id }] };
+}
+
 /** The server's word that nobody answered was lost: nobody waits for ever. */
 function onOverdue({ call, ...rest }: Outgoing, timer: string): Step<Outgoing> | null {
   if (!call || timer !== `ring-over ${call.id}`) return null;
@@ -137,8 +150,11 @@ function startFailed(state: Outgoing, problem: Problem): Step<CallState> {
     requestId: state.attempt.requestId,
     outcome: { failed: problem },
   };
+  // The invite may be on its way, or its answer: what the server knows of it is over.
+  const withdraw: readonly Effect[] =
+    state.step === 'inviting' ? [{ type: 'withdraw', requestId: state.attempt.requestId }] : [];
   const report: readonly Effect[] = problem.code === 'canceled' ? [] : [{ type: 'report-error', problem }];
-  return giveUp([settle, ...report]);
+  return giveUp([settle, ...withdraw, ...report]);
 }
 
 /** Answered; or the other one called too, and was first: their call is the one, and their offer is here already. */
@@ -147,5 +163,7 @@ function answer({ peers, media }: Outgoing, call: CallView, context: Context): S
   // Who asked for voice and meets video joins with the camera off.
   const camera = call.kind === 'video' && media.camera === 'none' ? 'off' : media.camera;
   const step = beginTalking({ phase: 'connecting', direction, call, peers, media: { ...media, camera } }, context);
-  return { state: step.state, effects: [{ type: 'clear-timer', timer: `ring-over ${call.id}` }, ...step.effects] };
+  const linked = linkJoined(step.state, context);
+  const stopRinging: Effect = { type: 'clear-timer', timer: `ring-over ${call.id}` };
+  return { state: linked.state, effects: [stopRinging, ...step.effects, ...linked.effects] };
 }

@@ -29,6 +29,8 @@ export interface SignalingPort {
   listen(listener: SignalingListener): void;
   connect(): void;
   invite(attempt: CallAttempt): Promise<CallGrant>;
+  /** Gives up an invite whose answer has not come. */
+  withdraw(requestId: string): Promise<void>;
   reportRinging(callId: string): Promise<void>;
   accept(callId: string): Promise<CallGrant>;
   /** Farewells bring the call as it stands then: of several ends that cross, one is in the record. */

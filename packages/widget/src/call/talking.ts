@@ -13,7 +13,13 @@ import type { Context } from './transition.ts';
 export function beginTalking(state: InCall, context: Context): Step<InCall> {
   const waiting = state.peers.filter((peer) => peer.attempt > 0 && peer.link !== 'connected');
   const grace = isLinked(state) ? [] : [graceTimer(context)];
-  return { state, effects: [...waiting.map(({ userId }) => connectTimer(userId)), ...grace] };
+  const effects = [...waiting.map(({ userId }) => connectTimer(userId)), ...grace];
+  // A link may be up, and media flow, before the answer is heard of.
+  return announceTo(state.peers.filter(isConnected), { state: { ...state, phase: phaseOf(state) }, effects });
+}
+
+function isConnected({ link }: Peer): boolean {
+  return link === 'connected';
 }
 
 export function onInCall(state: InCall, event: CallEvent, context: Context): Step<CallState> {
@@ -33,7 +39,7 @@ function endingOf(state: InCall, event: CallEvent, context: Context): Step<CallS
     case 'accept-refused':
       return event.callId === state.call.id ? onAcceptRefused(state, event) : null;
     case 'resume-refused':
-      return event.callId === state.call.id && state.phase !== 'active' ? endWithout(state, 'connection-lost') : null;
+      return event.callId === state.call.id && state.phase !== 'active' ? onResumeRefused(state, event.reason) : null;
     case 'peer-said':
       return event.message.type === 'goodbye' ? onGoodbye(state, event.userId, event.message.reason, context) : null;
     case 'time-out':
@@ -51,6 +57,10 @@ function onAcceptRefused(state: InCall, { reason, cause }: Extract<Fact, { type:
   // It may have been heard all the same.
   const problem = { code: 'signaling-unreachable', cause } as const;
   return endByLeaving(state, 'failed', [{ type: 'report-error', problem }]);
+}
+
+function onResumeRefused(state: InCall, reason: 'elsewhere' | 'gone'): Step<CallState> {
+  return reason === 'elsewhere' ? endAnsweredElsewhere(state, state.call) : endWithout(state, 'connection-lost');
 }
 
 /** The server hears it from the one who left; here the call of two is over, with or without the server. */
@@ -96,14 +106,21 @@ function onCallChanged(state: InCall, call: CallView, context: Context): Step<In
   const peers = peersOf(call, context.selfId, state.peers, context.describe);
   const gone = peers.filter((peer) => peer.standing === 'left' && peer.attempt > 0);
   const closes: readonly Effect[] = gone.map(({ userId }) => ({ type: 'close-link', userId }));
+  const linked = linkJoined({ ...state, call, peers }, context);
+  return { state: linked.state, effects: [...closes, ...linked.effects] };
+}
+
+/** Opens the links that are this side's to open, to everybody who is in the call and has none. */
+export function linkJoined(state: InCall, { selfId }: Context): Step<InCall> {
+  const { call, peers } = state;
   return peers
-    .filter((peer) => peer.standing === 'joined' && peer.attempt === 0 && initiates(call, context.selfId, peer.userId))
+    .filter((peer) => peer.standing === 'joined' && peer.attempt === 0 && initiates(call, selfId, peer.userId))
     .reduce<Step<InCall>>(
       (step, { userId }) => {
         const opened = openLink(step.state, call.id, userId, 1, 'initiator');
         return { state: opened.state, effects: [...step.effects, ...opened.effects] };
       },
-      { state: { ...state, call, peers }, effects: closes },
+      { state, effects: [] },
     );
 }
 
@@ -119,14 +136,19 @@ function onSignalingReturned(state: InCall, context: Context): Step<InCall> {
 
 /** Tells each peer what is sent: when their link comes up, and whenever it changes. */
 function announce(before: InCall, step: Step<InCall>): Step<InCall> {
-  const message = announcement(step.state.media);
-  if (!message) return step;
   const mediaChanged = step.state.media !== before.media;
   const fresh = (peer: Peer): boolean =>
     before.peers.find(({ userId }) => userId === peer.userId)?.link !== 'connected';
-  const sends = step.state.peers
-    .filter((peer) => peer.link === 'connected' && (mediaChanged || fresh(peer)))
-    .map(({ userId }): Effect => ({ type: 'send-message', userId, message }));
+  return announceTo(
+    step.state.peers.filter((peer) => isConnected(peer) && (mediaChanged || fresh(peer))),
+    step,
+  );
+}
+
+function announceTo(peers: readonly Peer[], step: Step<InCall>): Step<InCall> {
+  const message = announcement(step.state.media);
+  if (!message) return step;
+  const sends = peers.map(({ userId }): Effect => ({ type: 'send-message', userId, message }));
   return { state: step.state, effects: [...step.effects, ...sends] };
 }
 

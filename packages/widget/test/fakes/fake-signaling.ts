@@ -58,6 +58,7 @@ export class FakeSignaling implements SignalingPort {
   invite = (attempt: CallAttempt): Promise<CallGrant> => this.#ask('invite', attempt);
   accept = (callId: string): Promise<CallGrant> => this.#ask('accept', callId);
   resume = (callId: string): Promise<CallGrant> => this.#ask('resume', callId);
+  withdraw = (requestId: string): Promise<void> => this.#ask('withdraw', requestId);
   reportRinging = (callId: string): Promise<void> => this.#ask('reportRinging', callId);
   decline = (callId: string, message?: string): Promise<CallView> =>
     this.#ask('decline', message === undefined ? callId : `${callId} ${message}`);
