@@ -106,7 +106,7 @@ export class IncomingCall extends LitElement {
   private renderAlso(): TemplateResult {
     const name = this.also && (this.also.name ?? this.also.userId);
     return html`<p class="also" role="status">
-      ${name === null ? nothing : html`<span>${words.isCallingToo(name)}</span>`}
+      ${name === null ? nothing : html`<span>${words.isCallingToo(shortened(name))}</span>`}
     </p>`;
   }
 
@@ -129,4 +129,12 @@ export class IncomingCall extends LitElement {
   private silenceOnEscape({ key }: KeyboardEvent): void {
     if (key === 'Escape') request(this, { type: 'silence' });
   }
+}
+
+/** One line has room for so many characters of a name and for what is said of it. */
+const LONGEST_NAME = 24;
+
+function shortened(name: string): string {
+  const characters = [...name];
+  return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…` : name;
 }

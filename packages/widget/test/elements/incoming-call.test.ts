@@ -126,6 +126,11 @@ describe('<call-window-incoming>', () => {
     equal(find('.enable-sound'), null);
   });
 
+  it('cuts a long name short, and not what is said of whoever has it', async () => {
+    await mount(incoming(true, { also: { ...cleo, name: 'C'.repeat(200) } }));
+    ok(shows(`${'C'.repeat(23)}… is calling too`), 'in words');
+  });
+
   it('says who is calling too, in a live region that was there before', async () => {
     await mount(incoming(true));
     const region = byRole('status', '');
@@ -260,7 +265,7 @@ describe('<call-window-incoming>', () => {
     const name = '<img src=x onerror=alert(1)>';
     await mount(incoming(true, { person: { ...ben, name, picture: 'javascript:alert(1)' }, also: { ...cleo, name } }));
     byRole('heading', name);
-    ok(shows(`${name} is calling too`), 'both of them');
+    ok(shows(`${name.slice(0, 23)}… is calling too`), 'both of them');
     ok(!deep().some((element) => element.matches('img')), 'nothing became an element');
   });
 
