@@ -135,6 +135,6 @@ export class IncomingCall extends LitElement {
 const LONGEST_NAME = 24;
 
 function shortened(name: string): string {
-  const characters = [...name];
+  const characters = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment);
   return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…` : name;
 }
