@@ -22,6 +22,7 @@ export function advance(line: Line, event: CallEvent, context: Context): Step<Li
     onLateGrant(line, event) ??
     onClosing(line, event, context) ??
     onWaiting(line, event, context, onCall) ??
+    onLeftBehind(line, event) ??
     onCall(line, event, context);
   return { ...step, effects: [...step.effects, ...nowRinging(line, step.state)] };
 }
@@ -46,6 +47,15 @@ function onLateGrant(line: Line, event: CallEvent): Step<Line> | null {
   const isOn = call.phase !== 'idle' && call.phase !== 'incoming' && call.call?.id === callId;
   if (isWaitedFor || isOn) return null;
   return { state: line, effects: phase === 'ended' ? [] : [{ type: 'leave', callId, reason: 'hung-up' }] };
+}
+
+/** The server has this device in a call that it left for another one. As long as an invite is not granted, it may be that one. */
+function onLeftBehind(line: Line, event: CallEvent): Step<Line> | null {
+  const { call } = line;
+  if (event.type !== 'call-changed' || call.phase === 'idle' || !call.call) return null;
+  const { id: callId, phase, joinedHere } = event.call;
+  if (callId === call.call.id || phase === 'ended' || !joinedHere) return null;
+  return { state: line, effects: [{ type: 'leave', callId, reason: 'hung-up' }] };
 }
 
 function onCall(line: Line, event: CallEvent, context: Context): Step<Line> {

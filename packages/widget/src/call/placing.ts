@@ -94,7 +94,9 @@ function onGranted(state: Outgoing, grant: CallGrant, context: Context): Step<Ca
     peers: peersOf(grant.call, context.selfId, state.peers, context.describe),
   };
   const step = follow(granted, grant.call, context);
-  return { state: step.state, effects: [...effects, ...step.effects] };
+  // Answered before it was granted: what came of it since may have been told to nobody here.
+  const ask: readonly Effect[] = grant.call.phase === 'active' ? [{ type: 'resume', callId: grant.call.id }] : [];
+  return { state: step.state, effects: [...effects, ...step.effects, ...ask] };
 }
 
 /** Where a granted call stands: it rings, it was answered (by calling back somebody who rang), or it is over already. */

@@ -345,6 +345,16 @@ describe('how a call ended', () => {
     assert.deepEqual(effectsOf(told, 'leave'), [{ type: 'leave', callId: CALL_ID, reason: 'hung-up' }]);
   });
 
+  it('leaves it also while another one rings or is on', () => {
+    const hungUp = [...toActive, { type: 'end' } as const, cleoRings];
+    const told = tellLine(asAnn, [...hungUp, { type: 'call-changed', call: { ...answered, version: 4 } }]);
+    assert.deepEqual(
+      effectsOf(told, 'leave').map(({ callId }) => callId),
+      [CALL_ID, CALL_ID],
+    );
+    assert.equal(told.line.call.phase, 'incoming');
+  });
+
   it('keeps what flows after the end out of the next call', () => {
     const told = tellLine(asAnn, [...toActive, { type: 'end' }, ...flowing('ben')]);
     assert.equal(told.line.call.phase, 'idle');
