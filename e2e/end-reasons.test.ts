@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { atOnce } from './support/at-once.ts';
 import {
   enterDemo,
   isOver,
@@ -71,15 +72,7 @@ describe('a call of Ann to Ben ends for both, and in the record, as', () => {
   it('hung up by one of them, when both do in the same moment', async () => {
     const meeting = await meet(place);
     await talk(meeting, 'Voice call');
-    const at = Date.now() + 300;
-    await Promise.all(
-      [meeting.ann, meeting.ben].map(({ page }) =>
-        page.evaluate(async (moment) => {
-          await new Promise((resolve) => setTimeout(resolve, moment - Date.now()));
-          await document.querySelector('call-window')!.endCall();
-        }, at),
-      ),
-    );
+    await atOnce([meeting.ann, 'endCall'], [meeting.ben, 'endCall']);
     const reasons = await Promise.all(
       [meeting.ann, meeting.ben].map(async (person) => (await person.event('call-ended'))['reason']),
     );

@@ -1,33 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { atOnce } from './support/at-once.ts';
 import { isOver, meet, useDemo } from './support/meeting.ts';
-import type { Person } from './support/person.ts';
 
 const ROUNDS = 20;
-
-/** Both start a call in the same moment: a click through the browser would take either longer than the other. */
-async function callAtOnce(
-  ann: Person,
-  ben: Person,
-  kinds: readonly ['video' | 'voice', 'video' | 'voice'],
-): Promise<void> {
-  const at = Date.now() + 300;
-  const start = ({ page }: Person, kind: 'video' | 'voice'): Promise<void> =>
-    page.evaluate(
-      ([moment, wanted]) =>
-        new Promise<void>((resolve) => {
-          const begin = (): void => {
-            if (Date.now() < moment) return void requestAnimationFrame(begin);
-            void document.querySelector('call-window')!.startCall({ kind: wanted });
-            resolve();
-          };
-          begin();
-        }),
-      [at, kind] as const,
-    );
-  await Promise.all([start(ann, kinds[0]), start(ben, kinds[1])]);
-}
 
 describe('two people who call each other at once', () => {
   const place = useDemo();
@@ -36,7 +13,7 @@ describe('two people who call each other at once', () => {
     const { ann, ben } = await meet(place);
     for (let round = 0; round < ROUNDS; round += 1) {
       await Promise.all([ann.forgetEvents(), ben.forgetEvents()]);
-      await callAtOnce(ann, ben, ['video', 'video']);
+      await atOnce([ann, 'startCall', { kind: 'video' }], [ben, 'startCall', { kind: 'video' }]);
       await Promise.all([ann.inState('active'), ben.inState('active')]);
       await Promise.all([ann.receives({ frames: 5, audio: false }), ben.receives({ frames: 5, audio: false })]);
       const [one, other] = await Promise.all(
@@ -57,7 +34,7 @@ describe('two people who call each other at once', () => {
 
   it('talk over video if either asked for it, the other with the camera off', async () => {
     const { ann, ben } = await meet(place);
-    await callAtOnce(ann, ben, ['voice', 'video']);
+    await atOnce([ann, 'startCall', { kind: 'voice' }], [ben, 'startCall', { kind: 'video' }]);
     await Promise.all([ann.inState('active'), ben.inState('active')]);
     await ann.receives({ frames: 10, audio: false });
     await ben.text("Ann's camera is off").waitFor();
