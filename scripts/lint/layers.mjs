@@ -55,6 +55,12 @@ export const layers = [
     why: 'This is the door to simple-peer, and to nothing else.',
   },
   {
+    files: `${widget}adapters/ring-tone.ts`,
+    ...adapterBasics,
+    may: [...adapterBasics.may, `${widget}sounds/`],
+    why: 'This plays the tones, and nothing else of the product.',
+  },
+  {
     files: `${widget}adapters/`,
     ...adapterBasics,
     why: 'An adapter implements a port with one thing of the outside world, and knows no other adapter.',
@@ -76,6 +82,7 @@ export const layers = [
   },
   { files: `${widget}directives/`, may: [`${widget}directives/`, 'lit'], why: 'Directives serve any element.' },
   { files: `${widget}icons/`, may: [`${widget}icons/`, 'lit', 'lucide'], why: 'Icons are pictures.' },
+  { files: `${widget}sounds/`, may: [`${widget}sounds/`], why: 'Tones are numbers; an adapter plays them.' },
   {
     files: `${widget}strings/`,
     may: [`${widget}strings/`],

@@ -1,4 +1,5 @@
-import { renderTone, RingTone, type Tone } from '../../src/adapters/ring-tone.ts';
+import { RingTone } from '../../src/adapters/ring-tone.ts';
+import { renderTone, type Tone } from '../../src/sounds/tones.ts';
 import { equal, ok } from '../elements/support.ts';
 import { until } from './events.ts';
 import { closed, realOutput, type Sounds, watchSounds } from './sounds.ts';
