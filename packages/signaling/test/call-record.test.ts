@@ -8,6 +8,7 @@ import {
   after,
   annCancels,
   annDrops,
+  annGoesAway,
   annGraceIsOver,
   annLeaves,
   annReturns,
@@ -48,15 +49,31 @@ const ENDS: readonly (readonly [string, readonly CallAct[], RecordedEnding])[] =
     { reason: 'canceled', by: 'ann' },
   ],
   [
-    'is lost when the grace of the caller ends',
-    [benAccepts, annDrops, annGraceIsOver],
+    'is lost when the grace of the caller ends, and nobody is there',
+    [benAccepts, annDrops, benDrops, annGraceIsOver],
     { reason: 'connection-lost', by: null },
   ],
   [
-    'is lost when the grace of the callee ends',
-    [benAccepts, benDrops, benGraceIsOver],
+    'is lost when the grace of the callee ends, and nobody is there',
+    [benAccepts, annDrops, benDrops, benGraceIsOver],
     { reason: 'connection-lost', by: null },
   ],
+  [
+    'is lost when whoever is there hears nothing of the other any more',
+    [benAccepts, benDrops, { ...annLeaves, reason: 'connection-lost' } as CallAct],
+    { reason: 'connection-lost', by: null },
+  ],
+  [
+    'is hung up when a page that goes away is not back in time',
+    [benAccepts, annGoesAway, annGraceIsOver],
+    { reason: 'hung-up', by: 'ann' },
+  ],
+  [
+    'is hung up when a page that goes away has lost its connection, too',
+    [benAccepts, annGoesAway, annDrops, annGraceIsOver],
+    { reason: 'hung-up', by: 'ann' },
+  ],
+  ["is canceled when the caller's page goes away", [annGoesAway, annGraceIsOver], { reason: 'canceled', by: 'ann' }],
   [
     'is declined by somebody who talks to another',
     [{ ...benDeclines, talks: true } as CallAct],
@@ -172,6 +189,8 @@ const IDLE: readonly (readonly [string, readonly CallAct[], CallAct])[] = [
   ['the loss of a device that is not in the call', [benAccepts], { ...benDrops, deviceId: 'ben-2' } as CallAct],
   ['the loss of a device that only rings', [], benDrops],
   ['the ring deadline of an answered call', [benAccepts], ringIsOver],
+  ['the grace deadline while another one is there', [benAccepts, annDrops], annGraceIsOver],
+  ['the deadline of a page that went away, after its return', [benAccepts, annGoesAway, annReturns], annGraceIsOver],
   ['the grace deadline after the return', [benAccepts, annDrops, annReturns], annGraceIsOver],
   [
     'the grace deadline of an earlier absence',

@@ -73,13 +73,30 @@ describe('a participant whose connection is lost', () => {
     assert.equal(ann.noticesOf('call:changed').some(ended), false);
   });
 
-  it('has lost the call when the grace period ends', async () => {
+  it('keeps the call while the other is there, who knows whether media flows', async () => {
     await using server = await startServer({ graceSeconds: 20 });
-    const { ann, ben } = await talk(server);
+    const { ann, ben, callId } = await talk(server);
     ben.socket.disconnect();
     await ann.notice('call:changed', ({ call }) => call.participants[1]?.standing === 'away');
+    server.clock.advance(600_000);
+    await ann.settled();
+    assert.equal(ann.noticesOf('call:changed').some(ended), false);
+    const { call } = await ann.granted('call:leave', { callId, reason: 'connection-lost' });
+    assert.deepEqual(call.ended, { reason: 'connection-lost', by: null });
+  });
+
+  it('has lost the call when the grace period ends and nobody else is there', async () => {
+    await using server = await startServer({ graceSeconds: 20 });
+    const { ann, ben, callId } = await talk(server);
+    ben.socket.disconnect();
+    await ann.notice('call:changed', ({ call }) => call.participants[1]?.standing === 'away');
+    const watcher = await server.connect('ben');
+    ann.socket.disconnect();
+    await watcher.notice('call:changed', ({ call }) => call.participants[0]?.standing === 'away');
     server.clock.advance(20_000);
-    assert.deepEqual(await endingOf(ann), { reason: 'connection-lost', by: null });
+    assert.deepEqual(await endingOf(watcher), { reason: 'connection-lost', by: null });
+    const back = await server.connect('ann', { auth: { deviceId: ann.deviceId } });
+    assert.equal((await back.granted('call:resume', { callId })).call.phase, 'ended');
   });
 
   it('cannot come back on another device', async () => {
@@ -102,13 +119,11 @@ describe('a participant whose connection is lost', () => {
     assert.equal(ann.noticesOf('call:changed').some(ended), false);
   });
 
-  it('has left when the device connects anew and knows nothing of the call', async () => {
+  it('is away when the device connects anew and knows nothing of the call', async () => {
     await using server = await startServer();
     const { ann, ben } = await talk(server);
     await server.connect('ben', { auth: { deviceId: ben.deviceId } });
     await ann.notice('call:changed', ({ call }) => call.participants[1]?.standing === 'away');
-    server.clock.advance(60_000);
-    assert.deepEqual(await endingOf(ann), { reason: 'connection-lost', by: null });
   });
 
   it('is away also when it was lost before the call existed', async () => {

@@ -41,7 +41,28 @@ describe('signals between two who talk', () => {
     assert.deepEqual((await back.notice('call:signal')).signal, offer);
     await back.granted('call:resume', { callId });
     await back.settled();
-    assert.deepEqual(sequencesOf(back), [0], 'and only once');
+    assert.deepEqual(sequencesOf(back), [0], 'and only once, as it was acknowledged');
+  });
+
+  it('are told again to whoever returns without having acknowledged them', async () => {
+    await using server = await startServer();
+    const { ann, ben, callId } = await talk(server);
+    ben.acknowledges = false;
+    await ann.granted('call:signal', envelope(callId, 'ben', offer));
+    await ben.notice('call:signal');
+    const back = await server.connect('ben', { auth: { deviceId: ben.deviceId } });
+    await back.granted('call:resume', { callId });
+    assert.deepEqual((await back.notice('call:signal')).signal, offer);
+  });
+
+  it('may ask for another link or other routes, but not before the answer', async () => {
+    await using server = await startServer();
+    const { ann, ben, callId } = await ring(server);
+    const ask = { type: 'restart', restart: 'link' } as const;
+    assert.equal(await ann.refused('call:signal', envelope(callId, 'ben', ask)), 'not-permitted');
+    await ben.granted('call:accept', { callId });
+    await ben.granted('call:signal', envelope(callId, 'ann', ask));
+    assert.deepEqual((await ann.notice('call:signal')).signal, ask);
   });
 });
 

@@ -10,6 +10,7 @@ export interface Announcer {
   /** Shows the call's new version to every connected device of the users. */
   callChanged(record: CallRecord, userIds: readonly string[]): void;
   signal(notice: Notice<'call:signal'>, userId: string): void;
-  signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string): void;
+  /** `received` is called when the device says that it has it. */
+  signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string, received: () => void): void;
   presenceChanged(notice: Notice<'presence:changed'>, userId: string, deviceId: string): void;
 }

@@ -10,6 +10,8 @@ export interface Participant {
   readonly joinOrder: number | null;
   /** When the joined device's connection was lost; `null` while it is connected. */
   readonly awaySince: number | null;
+  /** Whether its page said that it goes away: it has a few seconds to be back, and not the grace period. */
+  readonly leaving: boolean;
   /** The invite that brought this participant in, so that a repeated one is recognised. */
   readonly requestId: string | null;
 }
@@ -26,6 +28,8 @@ export interface CallRecord {
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
   readonly ended: RecordedEnding | null;
+  /** Whether the server has lost its memory of this call and knows of it only by what its devices claim. */
+  readonly claimed?: boolean;
 }
 
 /** What a new call is made of. */
@@ -57,8 +61,11 @@ export function newCall(call: NewCall): CallRecord {
   };
 }
 
+/** Of somebody whose connection is not lost. */
+export const HERE = { awaySince: null, leaving: false } as const;
+
 function invited(person: Person): Participant {
-  return { person, standing: 'invited', deviceId: null, joinOrder: null, awaySince: null, requestId: null };
+  return { person, standing: 'invited', deviceId: null, joinOrder: null, requestId: null, ...HERE };
 }
 
 /** How far the call is. */

@@ -19,7 +19,10 @@ export interface CallRegistry {
   callsOf(userId: string): Promise<readonly CallRecord[]>;
   /** Decides about one call; refuses with `no-such-call` when it isn't known. */
   update(callId: string, decideOn: (record: CallRecord) => Decision): Promise<StoredChange | Refusal>;
-  /** Decides among all the calls that any of the users is or was in; the decision may be a new call. */
+  /**
+   * Decides among all the calls that any of the users is or was in; the decision may be a new call, which is refused with
+   * `no-such-call` when others have a call of that id.
+   */
   decideAmong(
     userIds: readonly string[],
     decideOn: (known: readonly CallRecord[]) => Decision,

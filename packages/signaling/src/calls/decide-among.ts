@@ -1,6 +1,7 @@
 import type { CallKind, Person } from '../protocol/index.ts';
 import { refuse, refuseUnknownCall } from '../refuse.ts';
 import { type CallRecord, isLive, isPresent, isRinging, newCall, participantOf } from './call-record.ts';
+import { claimedCall } from './claimed-call.ts';
 import { type CallAct, type Decision, decide } from './decide.ts';
 
 /** Somebody who is to be rung, and whether a device of theirs can hear it. */
@@ -72,6 +73,22 @@ export function decideJoin(
   const returns = act.type === 'device-returned' && decision.ok && isLive(decision.record);
   if (!returns || !holds(decision.record, act.userId) || !isTalking(others, act.userId)) return decision;
   return refuse('already-in-call', 'The user is in another call.');
+}
+
+/** Decides a return; a call that nobody knows any more is taken to be as the device claims it is. Pure. */
+export function decideReturn(
+  known: readonly CallRecord[],
+  callId: string,
+  act: CallAct & { type: 'device-returned' },
+  now: number,
+): Decision {
+  const { claim, person, deviceId } = act;
+  if (known.some(({ id }) => id === callId) || !claim || !person) return decideJoin(known, callId, act, now);
+  const record = claimedCall(callId, { claim, person, deviceId }, now);
+  if (record === undefined) return refuseUnknownCall();
+  return isTalking(known, act.userId)
+    ? refuse('already-in-call', 'The user is in another call.')
+    : { ok: true, record };
 }
 
 /** Decides a decline: whoever is in another call meanwhile is busy. Pure. */

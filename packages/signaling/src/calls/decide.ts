@@ -1,8 +1,10 @@
-import type { CallKind, LeaveReason, RecordedEnding, Refusal } from '../protocol/index.ts';
+import type { CallClaim, CallKind, LeaveReason, Person, RecordedEnding, Refusal } from '../protocol/index.ts';
 import { refuse, refuseUnknownCall } from '../refuse.ts';
+import { isClaimedBy } from './claimed-call.ts';
 import {
   type CallRecord,
   type Participant,
+  HERE,
   isAsked,
   isJoinedDevice,
   isLive,
@@ -33,7 +35,16 @@ export type CallAct =
   /** `by`: whoever said goodbye first; the actor, unless they only follow. */
   | ({ readonly type: 'leave'; readonly reason: LeaveReason; readonly by?: string | undefined } & Actor)
   | ({ readonly type: 'device-dropped' } & Actor)
-  | ({ readonly type: 'device-returned' } & Actor)
+  /** The page of the device goes away; whether it comes back, nobody knows. */
+  | ({ readonly type: 'device-leaving' } & Actor)
+  /** `formerDevices`: what the device was called before. `claim`: what it knows of the call. */
+  | ({
+      readonly type: 'device-returned';
+      readonly formerDevices?: readonly string[] | undefined;
+      readonly claim?: CallClaim | undefined;
+      /** Who the user is, where nobody but the claims of others has said so. */
+      readonly person?: Person | undefined;
+    } & Actor)
   | { readonly type: 'found-unreachable'; readonly userId: string }
   | { readonly type: 'ring-deadline' }
   /** `awaySince` names the absence, so that the deadline of an earlier one does nothing. */
@@ -52,6 +63,7 @@ const RULES: Rules = {
   cancel,
   leave,
   'device-dropped': dropDevice,
+  'device-leaving': leavePage,
   'device-returned': returnDevice,
   'found-unreachable': giveUpOn,
   'ring-deadline': endRing,
@@ -116,8 +128,10 @@ function leave(record: CallRecord, act: ActOf<'leave'>, now: number): Decision {
   if (participant === undefined || isOut(record, participant)) return refuseUnknownCall();
   if (!isLive(record)) return unchanged(record);
   if (isPresent(participant) && !isJoinedDevice(participant, act.deviceId)) return refuseOtherDevice();
-  const ending = { reason: departure(record, participant, act.reason), by: whoLeft(record, participant, act) };
-  return depart(record, [act.userId], ending, now);
+  const reason = departure(record, participant, act.reason);
+  // A lost connection is nobody's act.
+  const by = reason === 'connection-lost' ? null : whoLeft(record, participant, act);
+  return depart(record, [act.userId], { reason, by }, now);
 }
 
 /** Whoever has left a call that goes on is told no more of it than a stranger. */
@@ -147,16 +161,37 @@ function dropDevice(record: CallRecord, { userId, deviceId }: ActOf<'device-drop
   return changed(record, { participants: replace(record, { ...participant, standing: 'away', awaySince: now }) });
 }
 
-function returnDevice(record: CallRecord, { userId, deviceId }: ActOf<'device-returned'>): Decision {
+/** It may go on sending for a moment, and is away already: what it does not resume in time is over. */
+function leavePage(record: CallRecord, { userId, deviceId }: ActOf<'device-leaving'>, now: number): Decision {
+  const participant = participantOf(record, userId);
+  if (participant === undefined || !isLive(record) || !isJoinedDevice(participant, deviceId))
+    return refuseUnknownCall();
+  const away = { ...participant, standing: 'away', awaySince: now, leaving: true } as const;
+  return changed(record, { participants: replace(record, away) });
+}
+
+function returnDevice(record: CallRecord, act: ActOf<'device-returned'>): Decision {
+  const { userId, deviceId } = act;
   const participant = participantOf(record, userId);
   if (participant === undefined) return refuseUnknownCall();
   // Whoever comes too late learns how it ended, and whoever is still being rung that it rings.
   if (!isLive(record) || isAsked(participant)) return unchanged(record);
   if (!isPresent(participant)) return refuseUnknownCall();
-  if (participant.deviceId !== deviceId)
+  if (!isSameDevice(record, participant, act))
     return refuse('already-in-call', 'Another device of this user is in the call.');
-  if (participant.standing === 'joined') return unchanged(record);
-  return changed(record, { participants: replace(record, { ...participant, standing: 'joined', awaySince: null }) });
+  if (participant.standing === 'joined' && participant.deviceId === deviceId) return unchanged(record);
+  const back = { ...participant, deviceId, standing: 'joined', ...HERE } as const;
+  if (!record.claimed) return changed(record, { participants: replace(record, back) });
+  // Nobody takes the claimed call's news for older than what they know.
+  const version = Math.max(record.version, act.claim?.version ?? 0);
+  const person = act.person ?? participant.person;
+  return changed({ ...record, version }, { participants: replace(record, { ...back, person }) });
+}
+
+/** The same page, though it may have been loaded again, or, where the server has forgotten which, any that knows the call. */
+function isSameDevice(record: CallRecord, { deviceId }: Participant, act: ActOf<'device-returned'>): boolean {
+  if (deviceId === null) return isClaimedBy(record, act.claim);
+  return deviceId === act.deviceId || (act.formerDevices ?? []).includes(deviceId);
 }
 
 function giveUpOn(record: CallRecord, { userId }: ActOf<'found-unreachable'>, now: number): Decision {
@@ -183,9 +218,11 @@ function endGrace(record: CallRecord, act: ActOf<'grace-deadline'>, now: number)
   const participant = participantOf(record, act.userId);
   if (!isLive(record) || participant?.standing !== 'away' || participant.awaySince !== act.awaySince)
     return unchanged(record);
-  const ending: RecordedEnding =
-    phaseOf(record) === 'ringing' ? canceledBy(act.userId) : { reason: 'connection-lost', by: null };
-  return depart(record, [act.userId], ending, now);
+  if (phaseOf(record) === 'ringing') return depart(record, [act.userId], canceledBy(act.userId), now);
+  if (participant.leaving) return depart(record, [act.userId], { reason: 'hung-up', by: act.userId }, now);
+  // Media flows without the server. Whoever is here knows whether it does, and leaves when it does not.
+  if (record.participants.some(({ standing }) => standing === 'joined')) return unchanged(record);
+  return depart(record, [act.userId], { reason: 'connection-lost', by: null }, now);
 }
 
 function canceledBy(callerId: string): RecordedEnding {
@@ -202,7 +239,7 @@ function depart(record: CallRecord, userIds: readonly string[], ending: Recorded
 }
 
 function departed(participant: Participant): Participant {
-  return { ...participant, standing: 'left', awaySince: null };
+  return { ...participant, standing: 'left', ...HERE };
 }
 
 function canGoOn(participants: readonly Participant[]): boolean {

@@ -5,11 +5,13 @@ type SignalNotice = Notice<'call:signal'>;
 /** The most signals that wait from one participant to another; an offer and its candidates are about fifteen. */
 export const MAX_WAITING_SIGNALS = 64;
 
-/** Signals that wait for a receiver: one who is being rung, or one whose connection is lost for the moment. */
+/** Signals that no device has received yet: their receiver is being rung, or the connection may be lost for the moment. */
 export interface Mailbox {
   put(userId: string, notice: SignalNotice): Promise<void>;
   /** What waits for the user, in the order it came; it goes on waiting. */
   read(callId: string, userId: string): Promise<readonly SignalNotice[]>;
+  /** Throws away one signal, which the user has received. */
+  remove(userId: string, notice: SignalNotice): Promise<void>;
   /** Throws away what waits for the user. */
   empty(callId: string, userId: string): Promise<void>;
   /** Throws away all that waits in the call. */
@@ -29,6 +31,13 @@ export class MemoryMailbox implements Mailbox {
     return this.#waiting.get(callId)?.get(userId) ?? [];
   }
 
+  async remove(userId: string, notice: SignalNotice): Promise<void> {
+    const ofCall = this.#waiting.get(notice.callId);
+    const rest = ofCall?.get(userId)?.filter((waiting) => !isSame(waiting, notice)) ?? [];
+    if (rest.length > 0) ofCall?.set(userId, rest);
+    else ofCall?.delete(userId);
+  }
+
   async empty(callId: string, userId: string): Promise<void> {
     this.#waiting.get(callId)?.delete(userId);
   }
@@ -36,6 +45,10 @@ export class MemoryMailbox implements Mailbox {
   async forget(callId: string): Promise<void> {
     this.#waiting.delete(callId);
   }
+}
+
+function isSame(one: SignalNotice, other: SignalNotice): boolean {
+  return one.from === other.from && one.attempt === other.attempt && one.sequence === other.sequence;
 }
 
 /** Of one sender only the latest attempt is worth keeping, and not without end. */

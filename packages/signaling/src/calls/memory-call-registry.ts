@@ -26,7 +26,10 @@ export class MemoryCallRegistry implements CallRegistry {
     userIds: readonly string[],
     decideOn: (known: readonly CallRecord[]) => Decision,
   ): Promise<StoredChange | Refusal> {
-    return this.#store(decideOn(this.#known(userIds)));
+    const known = this.#known(userIds);
+    const decision = decideOn(known);
+    const taken = decision.ok && this.#records.get(decision.record.id);
+    return taken && !known.includes(taken) ? refuseUnknownCall() : this.#store(decision);
   }
 
   async forget(callId: string): Promise<void> {

@@ -1,8 +1,11 @@
-import type { PeerSignal, Refusal } from '../protocol/index.ts';
+import type { LinkSignal, Refusal } from '../protocol/index.ts';
 import { refuse, refuseUnknownCall } from '../refuse.ts';
 import { type CallRecord, type Participant, isAsked, isJoinedDevice, isLive, participantOf } from './call-record.ts';
 
-/** Where a signal goes: to the joined device, along with the ring to every device, or to wait for the receiver's return. */
+/**
+ * Where a signal goes: to the joined device, along with the ring to every device, or to wait for the receiver's return. Wherever
+ * it goes, it is kept until it is received.
+ */
 export type Route =
   | { readonly ok: true; readonly to: 'device'; readonly deviceId: string }
   | { readonly ok: true; readonly to: 'ring' }
@@ -13,7 +16,7 @@ export interface SignalRequest {
   readonly userId: string;
   readonly deviceId: string;
   readonly to: string;
-  readonly type: PeerSignal['type'];
+  readonly type: LinkSignal['type'];
 }
 
 /** Decides where a signal may go, if anywhere. Pure. */

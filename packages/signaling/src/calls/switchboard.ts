@@ -8,12 +8,23 @@ import { type CallRecord, isAsked, isLive, isRinging, participantOf, viewOf } fr
 import type { CallRegistry, StoredChange } from './call-registry.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
 import { type CallAct, type Decision, decide } from './decide.ts';
-import { type Callee, decideDecline, decideInvite, decideJoin, decideWithdrawal, displacedBy } from './decide-among.ts';
+import {
+  type Callee,
+  decideDecline,
+  decideInvite,
+  decideJoin,
+  decideReturn,
+  decideWithdrawal,
+  displacedBy,
+} from './decide-among.ts';
 import type { Device } from './device.ts';
 import type { Mailbox } from './mailbox.ts';
 
 /** How long an ended call is remembered, so that a repeated request gets the same answer. */
 export const REMEMBERED_FOR_MS = 120_000;
+
+/** How long a page may take to be loaded again before it has hung up. */
+const LEAVING_MS = 5_000;
 
 export interface SwitchboardParts {
   readonly registry: CallRegistry;
@@ -59,18 +70,27 @@ export class Switchboard {
     return this.#joined(device, [act.userId], (known) => decideJoin(known, callId, act, clock.now()));
   }
 
-  /** Says how the call stands, and then what was signaled meanwhile. Whoever was in it gets their place back. */
-  async resume(device: Device, callId: string): Promise<Reply<CallGrant>> {
-    const { registry, mailbox, clock, announcer } = this.#parts;
-    const { userId } = device.person;
-    const act = { type: 'device-returned', userId, deviceId: device.deviceId } as const;
-    const decided = registry.decideAmong([userId], (known) => decideJoin(known, callId, act, clock.now()));
+  /** Says how the call stands, and then what was signaled and not received. Whoever was in it gets their place back. */
+  async resume(device: Device, { callId, ...known }: RequestPayload<'call:resume'>): Promise<Reply<CallGrant>> {
+    const { registry, clock } = this.#parts;
+    const { person, deviceId } = device;
+    const act = { type: 'device-returned', userId: person.userId, deviceId, person, ...known } as const;
+    const decided = registry.decideAmong([person.userId], (calls) => decideReturn(calls, callId, act, clock.now()));
     const reply = await this.#granted(device, await this.#settle(await decided));
-    if (!reply.ok || reply.grant.call.phase === 'ended') return reply;
-    for (const notice of await mailbox.read(callId, userId)) announcer.signalDevice(notice, userId, device.deviceId);
-    // What came with a ring is for whichever device will answer it.
-    if (reply.grant.call.joinedHere) await mailbox.empty(callId, userId);
+    if (reply.ok && reply.grant.call.phase !== 'ended') await this.#deliverMail(device, callId);
     return reply;
+  }
+
+  /** The page of the device goes away. */
+  async leavePage({ person: { userId }, deviceId }: Device, callId: string): Promise<Reply<object>> {
+    const change = await this.#act(callId, { type: 'device-leaving', userId, deviceId });
+    return change.ok ? grant({}) : change;
+  }
+
+  async #deliverMail({ person: { userId }, deviceId }: Device, callId: string): Promise<void> {
+    const { mailbox, announcer } = this.#parts;
+    for (const notice of await mailbox.read(callId, userId))
+      announcer.signalDevice(notice, userId, deviceId, () => void mailbox.remove(userId, notice));
   }
 
   async decline(device: Device, callId: string, message?: string): Promise<Reply<CallAnswer>> {
@@ -110,7 +130,8 @@ export class Switchboard {
     const ringing = (await registry.callsOf(userId)).filter((record) => isRinging(record, userId, clock.now()));
     for (const record of ringing) {
       announcer.ringDevice(record, userId, deviceId);
-      for (const notice of await mailbox.read(record.id, userId)) announcer.signalDevice(notice, userId, deviceId);
+      for (const notice of await mailbox.read(record.id, userId))
+        announcer.signalDevice(notice, userId, deviceId, keepForOthers);
     }
   }
 
@@ -196,9 +217,9 @@ export class Switchboard {
       return this.#deadlines.set(endedAt + REMEMBERED_FOR_MS, { type: 'forget', callId });
     }
     if (before === undefined) await this.#deadlines.set(ringsUntil, { type: 'ring', callId });
-    for (const { person, awaySince } of record.participants) {
+    for (const { person, awaySince, leaving } of record.participants) {
       if (awaySince === null || awaySince === awaySinceOf(before, person.userId)) continue;
-      await this.#deadlines.set(awaySince + this.#parts.graceMs, {
+      await this.#deadlines.set(awaySince + (leaving ? LEAVING_MS : this.#parts.graceMs), {
         type: 'grace',
         callId,
         userId: person.userId,
@@ -240,6 +261,9 @@ export class Switchboard {
 function graceAct({ userId, awaySince }: Deadline & { type: 'grace' }): ActOfCall {
   return { type: 'grace-deadline', userId, awaySince };
 }
+
+/** What came with a ring is for whichever device will answer it. */
+function keepForOthers(): void {}
 
 function awaySinceOf(record: CallRecord | undefined, userId: string): number | null {
   return (record && participantOf(record, userId)?.awaySince) ?? null;

@@ -13,6 +13,9 @@ interface AnnouncerParts {
   readonly clock: Clock;
 }
 
+/** What is told to all devices of a user waits for the one that will answer, whether or not others have received it. */
+function ignore(): void {}
+
 /** Announces to the devices that are connected to this process. */
 export class SocketAnnouncer implements Announcer {
   readonly #parts: AnnouncerParts;
@@ -38,11 +41,11 @@ export class SocketAnnouncer implements Announcer {
   }
 
   signal(notice: Notice<'call:signal'>, userId: string): void {
-    for (const socket of this.#parts.devices.socketsOf(userId)) socket.emit('call:signal', notice);
+    for (const socket of this.#parts.devices.socketsOf(userId)) socket.emit('call:signal', notice, ignore);
   }
 
-  signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string): void {
-    this.#parts.devices.socketOf(userId, deviceId)?.emit('call:signal', notice);
+  signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string, received: () => void): void {
+    this.#parts.devices.socketOf(userId, deviceId)?.emit('call:signal', notice, received);
   }
 
   presenceChanged(notice: Notice<'presence:changed'>, userId: string, deviceId: string): void {

@@ -11,14 +11,16 @@ type CallRequest =
   | 'call:decline'
   | 'call:cancel'
   | 'call:leave'
-  | 'call:resume';
+  | 'call:resume'
+  | 'call:leaving';
 
 /** Answers what people do with calls. */
 export function callHandlers(switchboard: Switchboard): Pick<RequestHandlers, CallRequest> {
   return {
     'call:invite': inviteHandler(switchboard),
     'call:accept': (device, { callId }) => switchboard.accept(device, callId),
-    'call:resume': (device, { callId }) => switchboard.resume(device, callId),
+    'call:resume': (device, request) => switchboard.resume(device, request),
+    'call:leaving': (device, { callId }) => switchboard.leavePage(device, callId),
     'call:ringing': (device, { callId }) => switchboard.showRinging(device, callId),
     'call:decline': (device, { callId, message }) => switchboard.decline(device, callId, cleanText(message)),
     'call:cancel': (device, { callId }) => switchboard.cancel(device, callId),

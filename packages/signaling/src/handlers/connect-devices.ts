@@ -2,6 +2,7 @@ import type { Switchboard } from '../calls/switchboard.ts';
 import type { Device } from '../calls/device.ts';
 import type { ClientSocket, SocketServer } from '../devices/client-socket.ts';
 import type { Log } from '../observability/log.ts';
+import { grant } from '../refuse.ts';
 import { answerRequests, type RequestHandlers } from './answer-requests.ts';
 import { callHandlers } from './calls.ts';
 import { presenceHandlers, type PresenceParts } from './presence.ts';
@@ -18,6 +19,7 @@ export function connectDevices(sockets: SocketServer, parts: ConnectParts): () =
     ...callHandlers(parts.switchboard),
     ...relayHandlers(parts),
     ...presenceHandlers(parts),
+    'connection:check': async () => grant({}),
   };
   const state = { closing: false };
   sockets.on('connection', (socket) => {

@@ -33,10 +33,7 @@ async function deliver(
   to: string,
   notice: Notice<'call:signal'>,
 ): Promise<void> {
-  if (route.to === 'device') {
-    announcer.signalDevice(notice, to, route.deviceId);
-    return;
-  }
   await mailbox.put(to, notice);
   if (route.to === 'ring') announcer.signal(notice, to);
+  if (route.to === 'device') announcer.signalDevice(notice, to, route.deviceId, () => void mailbox.remove(to, notice));
 }

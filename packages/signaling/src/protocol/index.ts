@@ -41,5 +41,7 @@ export type ClientEvents = {
   ) => void;
 };
 
-/** Socket.io's map of server → client events. */
-export type ServerEvents = { [Name in NoticeName]: (notice: Notice<Name>) => void };
+/** Socket.io's map of server → client events. Signals are acknowledged: what was not is told again when the call is resumed. */
+export type ServerEvents = {
+  [Name in Exclude<NoticeName, 'call:signal'>]: (notice: Notice<Name>) => void;
+} & { 'call:signal': (notice: Notice<'call:signal'>, acknowledge: () => void) => void };

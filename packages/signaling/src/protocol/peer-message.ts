@@ -15,5 +15,9 @@ export const PeerMessage = v.variant('type', [
   v.object({ type: v.literal('media'), microphone: SentMedia, camera: SentMedia }),
   /** The sender leaves the call, and why; works without the signaling server. */
   v.object({ type: v.literal('goodbye'), reason: LeaveReason }),
+  /** The sender's page goes away, for good or to be loaded again. */
+  v.object({ type: v.literal('leaving') }),
+  /** Says that the link carries something, a few times a second: media stalls rightly when nothing is sent. */
+  v.object({ type: v.literal('beat') }),
 ]);
 export type PeerMessage = v.InferOutput<typeof PeerMessage>;

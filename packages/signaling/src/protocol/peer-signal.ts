@@ -24,3 +24,14 @@ const Candidate = v.object({
 /** Everything that simple-peer 9.11 emits from `signal`, and nothing else (JSEP, RFC 9429; candidates RFC 8839). */
 export const PeerSignal = v.variant('type', [Offer, Answer, Renegotiate, TransceiverRequest, Candidate]);
 export type PeerSignal = v.InferOutput<typeof PeerSignal>;
+
+/**
+ * What the side that does not initiate asks of the one that does: new routes for this attempt (ICE restart, RFC 8445 §2.4), or a
+ * new attempt, whose number the request carries. Never handed to simple-peer.
+ */
+export const RestartRequest = v.object({ type: v.literal('restart'), restart: v.picklist(['ice', 'link']) });
+export type RestartRequest = v.InferOutput<typeof RestartRequest>;
+
+/** Everything that is relayed about a link. */
+export const LinkSignal = v.variant('type', [...PeerSignal.options, RestartRequest]);
+export type LinkSignal = v.InferOutput<typeof LinkSignal>;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import { CallView, Person } from './call-view.ts';
 import { CallId, CallKind, ClientMadeId, Instant, MAX_DECLINE_MESSAGE_LENGTH, UserId } from './identifiers.ts';
-import { PeerSignal } from './peer-signal.ts';
+import { LinkSignal } from './peer-signal.ts';
 
 /** The highest number of people whose presence one device may ask for: a page can show a whole contact list. */
 export const MAX_WATCHED = 200;
@@ -31,11 +31,11 @@ export const SignalEnvelope = v.object({
   callId: CallId,
   /** The participant at the other end of the link. */
   to: UserId,
-  /** Which attempt at this link the signal belongs to; the initiator counts from 1. */
+  /** Which attempt at this link the signal belongs to, from 1. Of the side that does not initiate, only a `restart` may begin one. */
   attempt: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
   /** Counts the sender's signals within the attempt from 0, so that late and duplicate ones can be dropped. */
   sequence: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
-  signal: PeerSignal,
+  signal: LinkSignal,
 });
 export type SignalEnvelope = v.InferOutput<typeof SignalEnvelope>;
 
@@ -46,6 +46,21 @@ const Nothing = v.object({});
 /** The call as it stands then: of several farewells that cross, one is in the record. */
 const CallAnswer = v.object({ call: CallView });
 const OfCall = v.object({ callId: CallId });
+
+/** The most identifiers that one device has had before: one for each time that its page was loaded during the call. */
+export const MAX_FORMER_DEVICES = 8;
+
+/** An answered call as one of its devices knows it, for a server that has lost its memory. */
+export const CallClaim = v.object({
+  ...v.pick(CallView, ['version', 'kind', 'callerId', 'createdAt']).entries,
+  answeredAt: Instant,
+  participants: v.pipe(
+    v.array(v.object({ userId: UserId, joinOrder: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(15)) })),
+    v.minLength(2),
+    v.maxLength(MAX_INVITED + 1),
+  ),
+});
+export type CallClaim = v.InferOutput<typeof CallClaim>;
 
 /** How a participant goes: of their own will, or because their side of the call could not work. */
 export const LeaveReason = v.picklist(['hung-up', 'not-permitted', 'connection-lost', 'failed']);
@@ -83,8 +98,23 @@ export const REQUESTS = {
     payload: v.object({ callId: CallId, reason: LeaveReason, by: v.optional(UserId) }),
     grant: CallAnswer,
   },
-  /** How the call stands, after the connection was gone: the device that was in it takes its place again. */
-  'call:resume': { payload: OfCall, grant: CallGrant },
+  /**
+   * How the call stands, after the connection was gone: the device that was in it takes its place again. What was signaled to it
+   * meanwhile follows. `formerDevices`: what it was called before its page was loaded again; only the page itself and the
+   * server know that, so it proves that it is the same one.
+   */
+  'call:resume': {
+    payload: v.object({
+      ...OfCall.entries,
+      formerDevices: v.optional(v.pipe(v.array(ClientMadeId), v.maxLength(MAX_FORMER_DEVICES))),
+      claim: v.optional(CallClaim),
+    }),
+    grant: CallGrant,
+  },
+  /** This device's page goes away. If it does not resume the call in a few seconds, it has hung up. */
+  'call:leaving': { payload: OfCall, grant: Nothing },
+  /** Whether the connection still carries anything. */
+  'connection:check': { payload: v.object({ check: v.literal(true) }), grant: Nothing },
   'call:signal': { payload: SignalEnvelope, grant: Nothing },
   /** Names the users whose presence this device wants; each request replaces the one before. */
   'presence:watch': {

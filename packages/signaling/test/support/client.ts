@@ -78,13 +78,16 @@ export class Client {
   readonly deviceId: string;
   readonly socket: Socket;
   readonly notices: { readonly name: NoticeName; readonly notice: unknown }[] = [];
+  /** Whether it says that it has received what asks for it. */
+  acknowledges = true;
   readonly #arrivals = new EventEmitter();
 
   private constructor(userId: string, deviceId: string, socket: Socket) {
     this.userId = userId;
     this.deviceId = deviceId;
     this.socket = socket;
-    socket.onAny((name: NoticeName, notice: unknown) => {
+    socket.onAny((name: NoticeName, notice: unknown, acknowledge: unknown) => {
+      if (this.acknowledges && typeof acknowledge === 'function') acknowledge();
       this.notices.push({ name, notice });
       this.#arrivals.emit('arrival');
     });

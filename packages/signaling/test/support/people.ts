@@ -34,6 +34,7 @@ export const annLeaves: CallAct = { type: 'leave', userId: 'ann', deviceId: 'ann
 export const benLeaves: CallAct = { type: 'leave', userId: 'ben', deviceId: 'ben-1', reason: 'hung-up' };
 export const annDrops: CallAct = { type: 'device-dropped', userId: 'ann', deviceId: 'ann-1' };
 export const benDrops: CallAct = { type: 'device-dropped', userId: 'ben', deviceId: 'ben-1' };
+export const annGoesAway: CallAct = { type: 'device-leaving', userId: 'ann', deviceId: 'ann-1' };
 export const annReturns: CallAct = { type: 'device-returned', userId: 'ann', deviceId: 'ann-1' };
 export const ringIsOver: CallAct = { type: 'ring-deadline' };
 /** Ann's grace period ends; her absence began with the acts that `after` plays. */
