@@ -2,7 +2,7 @@
  * What reaches beyond the page, to devices, to other tabs and to whoever looks elsewhere, has one file each that may touch it.
  *
  * @typedef {object} Door
- * @property {string} file
+ * @property {string[]} files
  * @property {string[]} [globals]
  * @property {{ object?: string, property: string }[]} [properties]
  * @property {string} why said to whoever goes another way
@@ -14,23 +14,28 @@ const adapters = `${widget}adapters/`;
 /** @type {Door[]} */
 const doors = [
   {
-    file: `${adapters}local-media.ts`,
+    files: [`${adapters}local-media.ts`],
     properties: [{ property: 'getUserMedia' }, { property: 'getDisplayMedia' }],
     why: 'Only adapters/local-media.ts opens devices, so that one place can close them.',
   },
   {
-    file: `${adapters}attention.ts`,
+    files: [`${adapters}attention.ts`],
     globals: ['Notification'],
     properties: [{ object: 'document', property: 'title' }],
     why: 'Only adapters/attention.ts shows notifications and touches the title, so that one place can take them back.',
   },
   {
-    file: `${adapters}ring-turn.ts`,
+    files: [`${adapters}ring-turn.ts`, `${adapters}call-lock.ts`],
     properties: [{ object: 'navigator', property: 'locks' }],
-    why: 'Only adapters/ring-turn.ts takes locks, so that one place can say who waits for whom.',
+    why: 'Only adapters/ring-turn.ts and adapters/call-lock.ts take locks, so that it can be said who waits for whom.',
   },
   {
-    file: `${adapters}silenced-rings.ts`,
+    files: [`${adapters}kept-calls.ts`],
+    globals: ['sessionStorage', 'localStorage'],
+    why: 'Only adapters/kept-calls.ts stores anything, so that one place can say what is left in a browser.',
+  },
+  {
+    files: [`${adapters}silenced-rings.ts`],
     globals: ['BroadcastChannel'],
     why: 'Only adapters/silenced-rings.ts talks to other tabs, so that one place checks what they say.',
   },
@@ -46,7 +51,7 @@ export function closedDoors(noBrowser) {
   const languageOptions = { globals: { window: /** @type {const} */ ('readonly') } };
   const elsewhere = { files: [`${widget}**/*.ts`], languageOptions, rules: closing(doors) };
   const call = { files: [`${widget}call/**/*.ts`], rules: closing(doors, noBrowser) };
-  const atDoors = doors.map((own) => ({ files: [own.file], rules: closing(doors.filter((door) => door !== own)) }));
+  const atDoors = doors.map((own) => ({ files: own.files, rules: closing(doors.filter((door) => door !== own)) }));
   return [elsewhere, call, ...atDoors];
 }
 

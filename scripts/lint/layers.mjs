@@ -45,13 +45,13 @@ export const layers = [
   {
     files: `${widget}adapters/socket-signaling.ts`,
     ...adapterBasics,
-    may: [...adapterBasics.may, 'socket.io-client'],
+    may: [...adapterBasics.may, 'socket.io-client', `${widget}signaling-socket/`],
     why: 'This is the door to Socket.io, and to nothing else.',
   },
   {
     files: `${widget}adapters/simple-peer-link.ts`,
     ...adapterBasics,
-    may: [...adapterBasics.may, 'simple-peer'],
+    may: [...adapterBasics.may, 'simple-peer', `${widget}peer-connection/`],
     why: 'This is the door to simple-peer, and to nothing else.',
   },
   {
@@ -82,6 +82,18 @@ export const layers = [
   },
   { files: `${widget}directives/`, may: [`${widget}directives/`, 'lit'], why: 'Directives serve any element.' },
   { files: `${widget}icons/`, may: [`${widget}icons/`, 'lit', 'lucide'], why: 'Icons are pictures.' },
+  {
+    files: `${widget}signaling-socket/`,
+    may: [`${widget}signaling-socket/`],
+    mayTypes: [`${widget}call/`, protocolPackage, 'socket.io-client'],
+    why: 'How a socket is kept alive; what is said over it, the adapter knows.',
+  },
+  {
+    files: `${widget}peer-connection/`,
+    may: [`${widget}peer-connection/`],
+    mayTypes: [protocolPackage],
+    why: 'What a peer connection needs beside simple-peer; the adapter puts it together.',
+  },
   { files: `${widget}sounds/`, may: [`${widget}sounds/`], why: 'Tones are numbers; an adapter plays them.' },
   {
     files: `${widget}strings/`,

@@ -24,6 +24,7 @@ export function peer(changes: Partial<Peer> = {}): Peer {
     standing: 'joined',
     link: 'connected',
     attempt: 1,
+    tries: 0,
     sends: { microphone: 'on', camera: 'on' },
     receives: { audio: true, video: true },
     ...changes,

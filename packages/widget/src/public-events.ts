@@ -57,9 +57,10 @@ function beginnings(previous: SessionState, next: SessionState, selfId: string):
     });
 }
 
-/** Once per call: a connection that comes back is no new call. */
+/** Once per call and page: a connection that comes back is no new call. */
 function connection(previous: CallState, state: CallState, selfId: string): PublicEvent[] {
-  if (state.phase !== 'active' || previous.phase === 'active' || previous.phase === 'reconnecting') return [];
+  const was = 'wasActive' in previous && previous.wasActive;
+  if (state.phase !== 'active' || previous.phase === 'active' || was) return [];
   return [{ type: 'call-connected', detail: { call: snapshotOf(state.call, selfId) } }];
 }
 

@@ -6,6 +6,7 @@ import { LocalMedia } from './adapters/local-media.ts';
 import { randomId } from './adapters/random-id.ts';
 import { createSocketSignaling } from './adapters/socket-signaling.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import { CallKeeper } from './call-keeper.ts';
 import { CallSession } from './call/call-session.ts';
 import { HeadStart } from './head-start.ts';
 import { Ringing, type RingSettings } from './ringing.ts';
@@ -61,19 +62,18 @@ export class SharedSession {
   readonly #key: string;
   readonly #members = new Set<SessionMember>();
   readonly #ringing: Ringing;
+  readonly #keeper: CallKeeper;
+  #closed = false;
   readonly #unsubscribe: readonly (() => void)[];
   #starter: SessionMember | null = null;
 
   constructor(key: string, { server, userId }: SessionMember) {
     this.#key = key;
-    const links = createDeferredLinks(async () => {
-      const { createSimplePeerLinks } = await import('./adapters/simple-peer-link.ts');
-      return createSimplePeerLinks({
-        tracks: this.media,
-        remoteStream: (peer, stream) => this.#showRemote(peer, stream),
-      });
-    });
-    const signaling = createSocketSignaling({ server, deviceId: randomId(), identity: this.#identity(userId) });
+    const links = this.#makeLinks();
+    const deviceId = randomId();
+    this.#keeper = new CallKeeper({ server, userId }, deviceId);
+    const { formerDeviceIds } = this.#keeper;
+    const signaling = createSocketSignaling({ server, deviceId, formerDeviceIds, identity: this.#identity(userId) });
     this.session = new CallSession({
       selfId: userId,
       ports: { signaling, media: this.media, links, clock: systemClock },
@@ -92,6 +92,7 @@ export class SharedSession {
         stateChanged: (state) => {
           this.headStart.follow(state.call);
           this.#ringing.follow(state);
+          this.#keeper.follow(state.call);
           if (state.signaling === 'connected') links.preload();
         },
         errorReported: () => undefined,
@@ -99,6 +100,25 @@ export class SharedSession {
       this.media.subscribe(() => this.#tellMembers()),
     ];
     addEventListener('pagehide', this.#onPageHide);
+    addEventListener('pageshow', this.#onPageShow);
+    void this.#open();
+  }
+
+  #makeLinks(): ReturnType<typeof createDeferredLinks> {
+    return createDeferredLinks(async () => {
+      const { createSimplePeerLinks } = await import('./adapters/simple-peer-link.ts');
+      return createSimplePeerLinks({
+        tracks: this.media,
+        remoteStream: (peer, stream) => this.#showRemote(peer, stream),
+      });
+    });
+  }
+
+  /** At once, unless the page before was in a call. */
+  async #open(): Promise<void> {
+    const kept = this.#keeper.hasCall ? await this.#keeper.takeUp() : null;
+    if (this.#closed) return;
+    if (kept) this.session.dispatch({ type: 'restore', kept });
     this.session.open();
   }
 
@@ -213,18 +233,24 @@ export class SharedSession {
   }
 
   #close(): void {
+    this.#closed = true;
     sessions.delete(this.#key);
     removeEventListener('pagehide', this.#onPageHide);
+    removeEventListener('pageshow', this.#onPageShow);
     this.session.close();
+    this.#keeper.close();
     this.#ringing.close();
     this.outputs.close();
     this.headStart.end();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
-  /** A page that goes away hangs up, so that nobody waits for it. */
-  readonly #onPageHide = (): void => {
-    if (this.session.state.call.phase !== 'incoming') this.session.endAtOnce();
+  /** A reload looks the same as a closed tab. */
+  readonly #onPageHide = (): void => this.session.leavePage();
+
+  /** Out of the back/forward cache: whatever was connected may not be any more. */
+  readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) this.session.comeBack();
   };
 }
 

@@ -48,6 +48,10 @@ class DeferredLink implements Link {
     this.#do((link) => link.send(...message));
   }
 
+  restart(): void {
+    this.#do((link) => link.restart());
+  }
+
   close(): void {
     this.#closed = true;
     this.#do((link) => link.close());

@@ -1,18 +1,21 @@
-import { MAX_PEER_MESSAGE_LENGTH, PeerMessage, type PeerSignal } from 'call-window-signaling/protocol';
-import Peer from 'simple-peer/simplepeer.min.js';
+import { MAX_PEER_MESSAGE_LENGTH, PeerMessage, type LinkSignal, type PeerSignal } from 'call-window-signaling/protocol';
+import SimplePeer, { type Instance, type SignalData } from 'simple-peer/simplepeer.min.js';
 import * as v from 'valibot';
 
 import { CallError } from '../call/call-error.ts';
 import type { Link, LinkListener, LinkOptions, LinkPort, LocalTracks } from '../call/ports.ts';
-
-const KINDS = ['audio', 'video'] as const;
-type Kind = (typeof KINDS)[number];
-
-/** How often a link that waits for the first media looks whether it came. */
-const ARRIVAL_MILLISECONDS = 100;
+import { FirstMedia } from '../peer-connection/first-media.ts';
+import { gatedConnection, KINDS, type Kind } from '../peer-connection/gated-connection.ts';
+import { LifeSigns, receivedBy } from '../peer-connection/life-signs.ts';
+import { isDirectCandidate, withoutCandidates } from '../peer-connection/session-description.ts';
 
 /** Time for a goodbye to leave before the connection is torn down. */
 const GOODBYE_MILLISECONDS = 150;
+
+/** New routes are not made more often than this, whoever asks for them. */
+const RESTART_MILLISECONDS = 1_000;
+
+const BEAT = JSON.stringify({ type: 'beat' } satisfies PeerMessage);
 
 export interface SimplePeerLinksOptions {
   readonly tracks: LocalTracks<MediaStreamTrack>;
@@ -37,26 +40,24 @@ class SimplePeerLink implements Link {
   readonly #gate = Promise.withResolvers<void>();
   /** Settled once the own description is set. */
   readonly #described = Promise.withResolvers<void>();
-  readonly #peer: Peer.Instance;
+  readonly #peer: Instance;
   readonly #unsubscribe: () => void;
   readonly #seen = new Set<number>();
   readonly #inbound = new MediaStream();
   /** Aborted when the link is closed. */
   readonly #open = new AbortController();
+  readonly #firstMedia: FirstMedia;
+  #lifeSigns: LifeSigns | null = null;
   #connection!: RTCPeerConnection;
   #isMade = false;
   #hasOffer = false;
   #gateOpen = false;
   #closed = false;
   #failed = false;
-  #channelOpen = false;
   #sequence = 0;
+  #restartedAt = Number.NEGATIVE_INFINITY;
   /** Candidates of a caller who is not accepted yet: adding one can cause a DNS query, which would tell them we are here. */
   readonly #withheld: PeerSignal[] = [];
-  /** Kinds that have not delivered anything yet, and those that the other side says it sends. */
-  readonly #awaited = new Set<Kind>(KINDS);
-  #announced: ReadonlySet<Kind> = new Set(KINDS);
-  #arrivalTimer: ReturnType<typeof setInterval> | undefined;
   #goodbyeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: LinkOptions, { tracks, remoteStream }: SimplePeerLinksOptions) {
@@ -67,15 +68,23 @@ class SimplePeerLink implements Link {
     // From the first moment on: a connection that cannot be made (bad ICE servers) fails before anything else happens.
     this.#peer.on('error', () => this.#fail());
     if (!this.#isMade) throw new CallError('connection-failed', { message: 'the ICE servers are not usable' });
+    this.#firstMedia = new FirstMedia(this.#connection, (kind) => {
+      if (!this.#isOver) options.listener.mediaArrived(kind);
+    });
     if (options.role === 'initiator') this.#addTransceivers();
     if (options.gate === 'open') this.openGate();
     this.#unsubscribe = tracks.subscribe((kind) => this.#sendTrack(kind));
     this.#listen(options.listener);
   }
 
-  deliver(signal: PeerSignal, sequence: number): void {
-    if (this.#closed || this.#failed || this.#seen.has(sequence)) return;
+  get #isOver(): boolean {
+    return this.#closed || this.#failed;
+  }
+
+  deliver(signal: LinkSignal, sequence: number): void {
+    if (this.#isOver || this.#seen.has(sequence)) return;
     this.#seen.add(sequence);
+    if (signal.type === 'restart') return this.#askedToRestart(signal.restart);
     if (this.#gateOpen) return this.#signal(signal);
     // Behind the gate only the first offer is parsed; simple-peer would try to answer a second one at the same time.
     if (signal.type === 'offer' && !this.#hasOffer) {
@@ -94,31 +103,60 @@ class SimplePeerLink implements Link {
   }
 
   #deliverWithheld(): void {
-    if (this.#closed || this.#failed) return;
+    if (this.#isOver) return;
     for (const signal of this.#withheld.splice(0)) this.#signal(signal);
   }
 
   send(message: PeerMessage): void {
-    if (!this.#channelOpen || this.#closed || this.#failed) return;
+    this.#send(JSON.stringify(message));
+    if (message.type === 'goodbye' && this.#lifeSigns)
+      this.#goodbyeTimer = setTimeout(() => void this.#peer.destroy(), GOODBYE_MILLISECONDS);
+  }
+
+  #send(text: string): void {
+    if (!this.#lifeSigns || this.#isOver) return;
     try {
-      this.#peer.send(JSON.stringify(message));
+      this.#peer.send(text);
     } catch {
       // The channel is closing, which the connection has not noticed yet.
-      return this.#fail();
+      this.#fail();
     }
-    if (message.type === 'goodbye')
-      this.#goodbyeTimer = setTimeout(() => void this.#peer.destroy(), GOODBYE_MILLISECONDS);
+  }
+
+  restart(): void {
+    if (this.#isOver || !this.#lifeSigns) return;
+    if (this.#options.role === 'initiator') this.#restartIce();
+    else this.#emit({ type: 'restart', restart: 'ice' });
+  }
+
+  #askedToRestart(what: 'ice' | 'link'): void {
+    if (what === 'ice' && this.#options.role === 'initiator' && this.#lifeSigns) this.#restartIce();
+  }
+
+  /** While an offer is out, its answer brings new routes already. */
+  #restartIce(): void {
+    const now = performance.now();
+    const isTooSoon = now - this.#restartedAt < RESTART_MILLISECONDS;
+    if (isTooSoon || this.#connection.signalingState !== 'stable') return;
+    this.#restartedAt = now;
+    this.#connection.restartIce();
+    this.#peer.negotiate();
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#stopWatching();
     this.#open.abort();
     this.#unsubscribe();
-    clearInterval(this.#arrivalTimer);
     this.#remoteStream(this.#options.userId, null);
     if (this.#goodbyeTimer === undefined) this.#peer.destroy();
     else this.#stopSending();
+  }
+
+  #stopWatching(): void {
+    this.#firstMedia.stop();
+    this.#lifeSigns?.stop();
   }
 
   /** While the goodbye is on its way, nothing else is. */
@@ -126,8 +164,17 @@ class SimplePeerLink implements Link {
     for (const sender of this.#connection.getSenders()) void sender.replaceTrack(null).catch(() => undefined);
   }
 
-  #makePeer(): Peer.Instance {
-    return new Peer({
+  #makePeer(): Instance {
+    const RTCPeerConnection = gatedConnection({
+      made: (connection) => {
+        this.#connection = connection;
+        this.#isMade = true;
+      },
+      opened: this.#gate.promise,
+      answering: () => KINDS.forEach((kind) => this.#sendTrack(kind)),
+      described: this.#described.resolve,
+    });
+    return new SimplePeer({
       initiator: this.#options.role === 'initiator',
       trickle: true,
       // Keeps the boundaries of data channel messages.
@@ -138,51 +185,8 @@ class SimplePeerLink implements Link {
         // One transport for sound, picture and messages from the start: a third of the ports, relays and candidates.
         bundlePolicy: 'max-bundle',
       },
-      wrtc: { RTCPeerConnection: this.#connectionClass(), RTCSessionDescription, RTCIceCandidate },
+      wrtc: { RTCPeerConnection, RTCSessionDescription, RTCIceCandidate },
     });
-  }
-
-  /** simple-peer takes the class that it makes its connection from: the documented way to reach that connection. */
-  #connectionClass(): typeof RTCPeerConnection {
-    const group = new MediaStream();
-    const gate = this.#gate.promise;
-    const described = this.#described.resolve;
-    const made = (connection: RTCPeerConnection): void => {
-      this.#connection = connection;
-      this.#isMade = true;
-    };
-    // Without a common stream id simple-peer never reports tracks, which the receiving side groups by.
-    const groupSenders = (connection: RTCPeerConnection): void =>
-      connection.getTransceivers().forEach(({ sender }) => sender.setStreams(group));
-    const sendTracks = (): void => KINDS.forEach((kind) => this.#sendTrack(kind));
-    return class Connection extends RTCPeerConnection {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        made(this);
-      }
-
-      // The declared overloads include the callback forms of the standard's past, which simple-peer does not use.
-      override createOffer = (async (options?: RTCOfferOptions) => {
-        groupSenders(this);
-        return super.createOffer(options);
-      }) as RTCPeerConnection['createOffer'];
-
-      // Made while it rings, so that it is ready at accept: nothing is gathered or sent before it is set.
-      override createAnswer = (async (options?: RTCAnswerOptions) => {
-        for (const transceiver of this.getTransceivers()) transceiver.direction = 'sendrecv';
-        groupSenders(this);
-        return super.createAnswer(options);
-      }) as RTCPeerConnection['createAnswer'];
-
-      override setLocalDescription = (async (description?: RTCLocalSessionDescriptionInit) => {
-        if (description?.type === 'answer') {
-          await gate;
-          sendTracks();
-        }
-        await super.setLocalDescription(description);
-        described();
-      }) as RTCPeerConnection['setLocalDescription'];
-    };
   }
 
   #addTransceivers(): void {
@@ -200,20 +204,24 @@ class SimplePeerLink implements Link {
   }
 
   #signal(signal: PeerSignal): void {
-    if (signal.type === 'candidate' && this.#options.relayOnly && !signal.candidate.candidate.includes(' typ relay'))
-      return;
+    if (this.#options.relayOnly && isDirectCandidate(signal)) return;
     try {
-      this.#peer.signal(withoutCandidates(signal) as Peer.SignalData);
+      this.#peer.signal(withoutCandidates(signal) as SignalData);
     } catch {
       this.#fail();
     }
   }
 
+  #emit(signal: LinkSignal): void {
+    if (!this.#isOver) this.#options.listener.signal(signal, this.#sequence++);
+  }
+
   #listen(listener: LinkListener): void {
     this.#peer.on('signal', (signal: PeerSignal) => {
-      if (!this.#closed) listener.signal(signal, this.#sequence++);
+      if (!this.#options.relayOnly) return this.#emit(signal);
+      if (!isDirectCandidate(signal)) this.#emit(withoutCandidates(signal));
     });
-    this.#peer.on('connect', () => this.#connected());
+    this.#peer.on('connect', () => this.#connected(listener));
     this.#peer.on('track', (track: MediaStreamTrack) => {
       this.#inbound.addTrack(track);
       this.#showInbound();
@@ -225,11 +233,16 @@ class SimplePeerLink implements Link {
     });
   }
 
-  #connected(): void {
-    if (this.#closed || this.#failed) return;
-    this.#channelOpen = true;
-    this.#options.listener.changed('connected');
-    this.#watchArrival();
+  #connected(listener: LinkListener): void {
+    if (this.#isOver || this.#lifeSigns) return;
+    this.#lifeSigns = new LifeSigns({
+      sendBeat: () => this.#send(BEAT),
+      received: () => receivedBy(this.#connection),
+      quiet: () => listener.quiet(),
+      changed: (state) => listener.changed(state === 'lost' ? 'interrupted' : 'connected'),
+    });
+    listener.changed('connected');
+    this.#firstMedia.watch();
   }
 
   /** Nothing of a caller is shown or played before they are accepted. */
@@ -239,63 +252,33 @@ class SimplePeerLink implements Link {
   }
 
   #iceChanged(): void {
-    if (this.#closed || this.#failed || !this.#channelOpen) return;
-    const { iceConnectionState } = this.#connection;
-    if (iceConnectionState === 'disconnected') this.#options.listener.changed('interrupted');
-    if (iceConnectionState === 'connected' || iceConnectionState === 'completed')
-      this.#options.listener.changed('connected');
-  }
-
-  /** Looks for first media while any is due; a voice call does not wait for video. */
-  #watchArrival(): void {
-    clearInterval(this.#arrivalTimer);
-    this.#arrivalTimer = setInterval(() => void this.#lookForMedia(), ARRIVAL_MILLISECONDS);
-  }
-
-  /** Reports each kind once, when its first packets (audio) or frames (video) were received. */
-  async #lookForMedia(): Promise<void> {
-    if (![...this.#awaited].some((kind) => this.#announced.has(kind))) {
-      clearInterval(this.#arrivalTimer);
-      return;
-    }
-    const report = await this.#connection.getStats();
-    report.forEach((stats: { type: string; kind?: Kind; packetsReceived?: number; framesDecoded?: number }) => {
-      if (stats.type !== 'inbound-rtp' || !stats.kind || this.#closed) return;
-      const received = stats.kind === 'audio' ? stats.packetsReceived : stats.framesDecoded;
-      if (received && this.#awaited.delete(stats.kind)) this.#options.listener.mediaArrived(stats.kind);
-    });
+    if (!this.#isOver && this.#connection.iceConnectionState === 'disconnected') this.#lifeSigns?.lose();
   }
 
   /** Whatever the other page sends is another person's input: what is no message is dropped. */
   #hear(data: unknown, listener: LinkListener): void {
     const text = typeof data === 'string' ? data : data instanceof Uint8Array ? new TextDecoder().decode(data) : '';
-    if (this.#closed || this.#failed || text.length === 0 || text.length > MAX_PEER_MESSAGE_LENGTH) return;
+    if (this.#isOver || text.length === 0 || text.length > MAX_PEER_MESSAGE_LENGTH) return;
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PeerMessage), text);
     if (!parsed.success) return;
-    if (parsed.output.type === 'media') this.#heardAnnouncement(parsed.output);
-    listener.said(parsed.output);
-  }
-
-  #heardAnnouncement({ microphone, camera }: Extract<PeerMessage, { type: 'media' }>): void {
-    const sent = { audio: microphone, video: camera };
-    this.#announced = new Set(KINDS.filter((kind) => sent[kind] === 'on'));
-    this.#watchArrival();
+    const message = parsed.output;
+    if (message.type === 'media') this.#firstMedia.announce(sentKinds(message));
+    // Told first: that whoever leaves is not heard any more is no fault of the link.
+    if (message.type !== 'beat') listener.said(message);
+    if (message.type === 'leaving') this.#lifeSigns?.leave();
+    else this.#lifeSigns?.heard();
   }
 
   #fail(): void {
-    if (this.#closed || this.#failed) return;
+    if (this.#isOver) return;
     this.#failed = true;
     this.#peer.destroy();
-    clearInterval(this.#arrivalTimer);
+    this.#stopWatching();
     this.#options.listener.changed('failed');
   }
 }
 
-/**
- * Candidates come one by one, and only there are they withheld before accept and checked for `relayOnly`: those that a
- * description brings along (RFC 8839 §5.1) are left out.
- */
-function withoutCandidates(signal: PeerSignal): PeerSignal {
-  if (signal.type !== 'offer' && signal.type !== 'answer') return signal;
-  return { ...signal, sdp: signal.sdp.replace(/^a=(?:candidate:.*|end-of-candidates)\r?\n/gm, '') };
+function sentKinds({ microphone, camera }: Extract<PeerMessage, { type: 'media' }>): readonly Kind[] {
+  const sent = { audio: microphone, video: camera };
+  return KINDS.filter((kind) => sent[kind] === 'on');
 }

@@ -4,68 +4,54 @@ import {
   REQUESTS,
   SOCKET_PATH,
   type CallView,
-  type ClientEvents,
   type HandshakeAuth,
   type Notice,
   type NoticeName,
-  type RefusalCode,
   type RequestGrant,
   type RequestName,
   type RequestPayload,
-  type ServerEvents,
   replyOf,
 } from 'call-window-signaling/protocol';
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 
-import { CallError, SignalingRefusal, type CallErrorCode } from '../call/call-error.ts';
+import { CallError, SignalingRefusal } from '../call/call-error.ts';
 import type { SignalingListener, SignalingPort } from '../call/ports.ts';
+import {
+  Connection,
+  ERROR_CODES,
+  type Identity,
+  PACES,
+  refusalOf,
+  type SignalingSocket,
+} from '../signaling-socket/connection.ts';
 
-/** A request that got no answer by then is given up. */
+/** A request that got no answer by then is given up, and so is the connection. */
 const REQUEST_MILLISECONDS = 8_000;
-
-/** Who connects. `token` is asked for again after a refusal; a user without one relies on the server's open identity. */
-export interface Identity {
-  readonly userId: string;
-  readonly name: string | null;
-  readonly picture: string | null;
-  readonly token: (reason: 'connect' | 'refused') => Promise<string | null>;
-  /** Whether asking again after a refusal can bring another token. */
-  readonly canRenew: () => boolean;
-}
 
 export interface SocketSignalingOptions {
   /** Origin of the signaling server. */
   readonly server: string;
   readonly deviceId: string;
+  /** What this device was called before its page was loaded again. */
+  readonly formerDeviceIds: readonly string[];
   readonly identity: Identity;
 }
-
-/** The words for hosts that the server's refusals come down to. */
-const ERROR_CODES: Readonly<Record<RefusalCode, CallErrorCode>> = {
-  unauthenticated: 'unauthenticated',
-  'token-expired': 'token-expired',
-  'not-permitted': 'not-permitted',
-  'invalid-request': 'invalid-request',
-  'rate-limited': 'rate-limited',
-  'already-in-call': 'already-in-call',
-  'no-such-call': 'invalid-request',
-  'unsupported-protocol': 'invalid-request',
-  'internal-error': 'signaling-unreachable',
-};
-
-type SignalingSocket = Socket<ServerEvents, ClientEvents>;
 
 /** The one door to Socket.io: requests out, parsed notices in. */
 export function createSocketSignaling(options: SocketSignalingOptions): SignalingPort {
   const socket = openSocket(options);
-  const request = requester(socket);
+  const connection = new Connection(socket, options.identity);
+  const request = requester(socket, () => connection.renew());
+  const formerDevices = [...options.formerDeviceIds];
   return {
     listen: (listener) => {
-      new Connection(socket, options.identity, listener);
+      connection.listen(listener);
       hearNotices(socket, listener);
     },
     connect: () => void socket.connect(),
+    check: () => void connection.check(),
+    hurry: (isAwaited) => connection.hurry(isAwaited),
     invite: ({ requestId, to, kind }) => request('call:invite', { requestId, to: [...to], kind }),
     withdraw: (requestId) => request('call:withdraw', { requestId }).then(ignore),
     reportRinging: (callId) => request('call:ringing', { callId }).then(ignore),
@@ -73,10 +59,12 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
     decline: (callId, message) => request('call:decline', { callId, ...(message && { message }) }).then(callOf),
     cancel: (callId) => request('call:cancel', { callId }).then(callOf),
     leave: (callId, reason, by) => request('call:leave', { callId, reason, ...(by && { by }) }).then(callOf),
-    resume: (callId) => request('call:resume', { callId }),
+    resume: (callId, claim) =>
+      request('call:resume', { callId, ...(claim && { claim }), ...(formerDevices.length > 0 && { formerDevices }) }),
+    leaving: (callId) => request('call:leaving', { callId }).then(ignore),
     signal: (envelope) => request('call:signal', envelope).then(ignore),
     watchPresence: (users) => request('presence:watch', { users: [...users] }).then(({ presence }) => presence),
-    close: () => void socket.disconnect(),
+    close: () => connection.close(),
   };
 }
 
@@ -95,8 +83,9 @@ function openSocket({ server, deviceId, identity }: SocketSignalingOptions): Sig
     forceNew: true,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
+    reconnectionDelay: PACES.calm.first,
+    reconnectionDelayMax: PACES.calm.longest,
+    timeout: PACES.calm.attempt,
     auth: (send) => void authOf(identity, deviceId, reason).then(send),
   });
   socket.on('connect', () => {
@@ -122,67 +111,9 @@ async function authOf(identity: Identity, deviceId: string, reason: 'connect' | 
   };
 }
 
-/** Follows the connection: lost ones come back by themselves, refused ones get one more try with a new token. */
-class Connection {
-  readonly #socket: SignalingSocket;
-  readonly #identity: Identity;
-  readonly #listener: SignalingListener;
-  #renewed = false;
-  #outageReported = false;
-
-  constructor(socket: SignalingSocket, identity: Identity, listener: SignalingListener) {
-    this.#socket = socket;
-    this.#identity = identity;
-    this.#listener = listener;
-    socket.on('connect', () => this.#connected());
-    socket.on('connect_error', (error) => this.#failed(error));
-    socket.on('disconnect', (reason) => this.#lost(reason));
-  }
-
-  #connected(): void {
-    this.#renewed = false;
-    this.#outageReported = false;
-    this.#listener.statusChanged('connected', null);
-  }
-
-  #failed(error: Error): void {
-    const refusal = refusalOf(error);
-    if (!refusal) return this.#unreachable(error);
-    const renewable = refusal === 'unauthenticated' || refusal === 'token-expired';
-    if (renewable && !this.#renewed && this.#identity.canRenew()) {
-      this.#renewed = true;
-      this.#socket.connect();
-      return;
-    }
-    this.#listener.statusChanged('refused', { code: ERROR_CODES[refusal], cause: error });
-  }
-
-  /** Reported once per outage, however many attempts fail. */
-  #unreachable(error: Error): void {
-    const problem = this.#outageReported ? null : ({ code: 'signaling-unreachable', cause: error } as const);
-    this.#outageReported = true;
-    this.#listener.statusChanged('disconnected', problem);
-  }
-
-  #lost(reason: Socket.DisconnectReason): void {
-    if (reason === 'io client disconnect') return;
-    this.#listener.statusChanged('disconnected', null);
-    // Socket.io leaves it at that when the server hung up, for example before a restart.
-    if (reason === 'io server disconnect') this.#socket.connect();
-  }
-}
-
-/** The server's code, when it was the server that refused the handshake. */
-function refusalOf(error: Error & { data?: unknown }): RefusalCode | null {
-  const { data } = error;
-  if (typeof data !== 'object' || data === null || !('code' in data)) return null;
-  const code = String(data.code);
-  return Object.hasOwn(ERROR_CODES, code) ? (code as RefusalCode) : 'unauthenticated';
-}
-
-function requester(socket: SignalingSocket) {
+function requester(socket: SignalingSocket, unanswered: () => void) {
   return async <Name extends RequestName>(name: Name, payload: RequestPayload<Name>): Promise<RequestGrant<Name>> => {
-    const reply = v.safeParse(replyOf(REQUESTS[name].grant), await send(socket, name, payload));
+    const reply = v.safeParse(replyOf(REQUESTS[name].grant), await send(socket, name, payload, unanswered));
     if (!reply.success)
       throw new CallError('signaling-unreachable', { message: `The server's answer to ${name} makes no sense.` });
     if (!reply.output.ok) {
@@ -193,21 +124,32 @@ function requester(socket: SignalingSocket) {
   };
 }
 
-async function send(socket: SignalingSocket, name: RequestName, payload: unknown): Promise<unknown> {
+async function send(
+  socket: SignalingSocket,
+  name: RequestName,
+  payload: unknown,
+  unanswered: () => void,
+): Promise<unknown> {
   // `active` is false once the server refused the handshake: nothing will be sent until the host changes something.
   if (!socket.active) throw new CallError('signaling-unreachable');
   try {
     return await (socket as Socket).timeout(REQUEST_MILLISECONDS).emitWithAck(name, payload);
   } catch (cause) {
+    unanswered();
     throw new CallError('signaling-unreachable', { cause });
   }
+}
+
+function isAcknowledge(value: unknown): value is () => void {
+  return typeof value === 'function';
 }
 
 /** Notices that do not have their shape are dropped: a server of this protocol version sends none. */
 function hearNotices(socket: Socket, listener: SignalingListener): void {
   const hear = <Name extends NoticeName>(name: Name, tell: (notice: Notice<Name>) => void): void => {
     const event: string = name;
-    socket.on(event, (raw: unknown) => {
+    socket.on(event, (raw: unknown, acknowledge: unknown) => {
+      if (isAcknowledge(acknowledge)) acknowledge();
       const parsed = v.safeParse(NOTICES[name], raw);
       if (parsed.success) tell(parsed.output);
     });

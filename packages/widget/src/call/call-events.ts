@@ -2,14 +2,16 @@
 import type {
   CallGrant,
   CallView,
+  CallClaim,
   IceServer,
   LeaveReason,
+  LinkSignal,
   PeerMessage,
-  PeerSignal,
 } from 'call-window-signaling/protocol';
 
 import type { CallErrorCode } from './call-error.ts';
 import type { CallAttempt, CallKind } from './call-state.ts';
+import type { KeptCall } from './kept-call.ts';
 
 export type Intent =
   | { readonly type: 'start'; readonly attempt: CallAttempt }
@@ -21,6 +23,10 @@ export type Intent =
   | { readonly type: 'end' }
   /** Nothing rings here any more, though it may go on elsewhere: the page closes. */
   | { readonly type: 'stop-ringing' }
+  /** The page goes away; whether it is loaded again, nobody knows. */
+  | { readonly type: 'leave-page' }
+  /** The page was loaded again during a call. */
+  | { readonly type: 'restore'; readonly kept: KeptCall }
   | { readonly type: 'set-muted'; readonly muted: boolean }
   | { readonly type: 'set-camera'; readonly enabled: boolean };
 
@@ -47,7 +53,8 @@ export type SignalingFact =
   | { readonly type: 'invite-granted'; readonly requestId: string; readonly grant: CallGrant }
   | { readonly type: 'invite-refused'; readonly requestId: string; readonly problem: Problem }
   | { readonly type: 'rang'; readonly grant: CallGrant }
-  | { readonly type: 'call-changed'; readonly call: CallView }
+  /** `resumed`: the connection was gone, and this device has its place in the call again. */
+  | { readonly type: 'call-changed'; readonly call: CallView; readonly resumed?: boolean }
   | {
       readonly type: 'accept-refused';
       readonly callId: string;
@@ -67,7 +74,7 @@ export type LinkFact =
       readonly from: string;
       readonly attempt: number;
       readonly sequence: number;
-      readonly signal: PeerSignal;
+      readonly signal: LinkSignal;
     }
   | {
       readonly type: 'link-changed';
@@ -75,6 +82,8 @@ export type LinkFact =
       readonly attempt: number;
       readonly link: 'connected' | 'interrupted' | 'failed';
     }
+  /** Nothing has come over it for a moment: too early to tell what is lost, and time to ask whether signaling is. */
+  | { readonly type: 'link-quiet'; readonly userId: string; readonly attempt: number }
   | {
       readonly type: 'media-arrived';
       readonly userId: string;
@@ -83,8 +92,11 @@ export type LinkFact =
     }
   | { readonly type: 'peer-said'; readonly userId: string; readonly attempt: number; readonly message: PeerMessage };
 
-/** Timers of the links of the one call that is on. `grace`: no link for too long. `connect`: an attempt took too long. `retry`: time for the next. */
-export type LinkTimer = 'grace' | `connect ${string}` | `retry ${string}`;
+/**
+ * Timers of the links of the one call that is on. `grace`: no link for too long. `connect`: an attempt took too long. `retry`: time
+ * for the next. `restart`: new routes have brought nothing. `left`: whoever went away is not back.
+ */
+export type LinkTimer = 'grace' | `connect ${string}` | `retry ${string}` | `restart ${string}` | `left ${string}`;
 
 /** Timers of one call, whichever is on. `ring-over`: nobody may ring later. `last-word`: how it ended is told without the server. */
 export type CallTimer = `ring-over ${string}` | `last-word ${string}`;
@@ -116,7 +128,10 @@ export type Effect =
   | { readonly type: 'decline'; readonly callId: string; readonly message?: string | undefined }
   | { readonly type: 'cancel'; readonly callId: string }
   | { readonly type: 'leave'; readonly callId: string; readonly reason: LeaveReason; readonly by?: string }
-  | { readonly type: 'resume'; readonly callId: string }
+  /** `claim`: what this device knows of the call, should the server have forgotten it. */
+  | { readonly type: 'resume'; readonly callId: string; readonly claim?: CallClaim | undefined }
+  | { readonly type: 'tell-leaving'; readonly callId: string }
+  | { readonly type: 'check-signaling' }
   | { readonly type: 'use-ice-servers'; readonly iceServers: readonly IceServer[] }
   | {
       readonly type: 'open-link';
@@ -133,8 +148,12 @@ export type Effect =
       readonly userId: string;
       readonly attempt: number;
       readonly sequence: number;
-      readonly signal: PeerSignal;
+      readonly signal: LinkSignal;
     }
+  /** New routes for the link that is there (ICE restart): made by the initiator, asked for by the responder. */
+  | { readonly type: 'restart-link'; readonly userId: string }
+  /** Asks the initiator for this attempt. */
+  | { readonly type: 'ask-link'; readonly callId: string; readonly userId: string; readonly attempt: number }
   | { readonly type: 'send-message'; readonly userId: string; readonly message: PeerMessage }
   | { readonly type: 'close-link'; readonly userId: string }
   | { readonly type: 'close-links' }

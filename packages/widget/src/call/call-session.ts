@@ -91,6 +91,19 @@ export class CallSession {
     this.tellEnds();
   }
 
+  /** The page goes away, and may be loaded again: an answered call is kept for that, anything else is over. */
+  leavePage(): void {
+    const { phase } = this.#state.call;
+    if (phase === 'outgoing') this.endAtOnce();
+    else this.dispatch({ type: 'leave-page' });
+    this.tellEnds();
+  }
+
+  /** The page was away, though it was not loaded again. */
+  comeBack(): void {
+    if (this.#state.signaling === 'connected') this.dispatch({ type: 'signaling-returned' });
+  }
+
   /** Tells what waits for the server's word without it. */
   tellEnds(): void {
     for (const { call } of this.#state.closing) this.#over(`last-word ${call.id}`);
@@ -153,6 +166,8 @@ export class CallSession {
     const step = advance(this.#state, event, { selfId, describe, graceMilliseconds, isConnected });
     const { call, waiting, closing, ended, past } = step.state;
     this.#change({ call, waiting, closing, ended, past });
+    // The link cannot come back without it.
+    this.#options.ports.signaling.hurry(call.phase === 'connecting' || call.phase === 'reconnecting');
     if (step.then) this.#queue.unshift(step.then);
     const failures = step.effects.flatMap((effect) => this.#runner.run(effect));
     for (const problem of failures) this.#report(problem, 'call');
@@ -215,7 +230,8 @@ export class CallSession {
 
   #connected(): void {
     this.#runner.redeliver();
-    if (this.#wasConnected) this.dispatch({ type: 'signaling-returned' });
+    // A call that the page before was in is to be resumed with the first connection.
+    if (this.#wasConnected || this.#state.call.phase === 'reconnecting') this.dispatch({ type: 'signaling-returned' });
     this.#wasConnected = true;
     if (this.#watched.length > 0) void this.#refreshPresence();
   }

@@ -29,7 +29,7 @@ export interface LocalMedia {
   readonly mutedFromStart?: boolean;
 }
 
-/** `interrupted`: it was connected and carries nothing at the moment. */
+/** `none`: there is none, not yet or not any more. `interrupted`: it was connected and carries nothing at the moment. */
 export type LinkState = 'none' | 'connecting' | 'connected' | 'interrupted';
 
 /** A remote participant: what the server says of them, what they announce, what arrives. */
@@ -43,6 +43,8 @@ export interface Peer {
   readonly link: LinkState;
   /** Number of the current link attempt, from 1; 0 before the first. */
   readonly attempt: number;
+  /** How many attempts there were since a link to them was up. */
+  readonly tries: number;
   /** What they say they send; null until they said it on the current link. */
   readonly sends: { readonly microphone: SentMedia; readonly camera: SentMedia } | null;
   /** Which of their tracks have delivered media on the current link. */
@@ -100,6 +102,10 @@ export interface InCall {
    * `reconnecting`: it was active and media stopped.
    */
   readonly phase: 'connecting' | 'active' | 'reconnecting';
+  /** Whether it has been active in this page. */
+  readonly wasActive?: boolean;
+  /** Taken up after a reload: no device is opened before the server has said that the call goes on. */
+  readonly restoring?: { readonly camera: boolean };
   readonly direction: CallDirection;
   readonly call: CallView;
   readonly peers: readonly Peer[];
@@ -129,6 +135,9 @@ export interface Line {
   /** Those that ended before it, the latest of them: none rings again because a message was late. */
   readonly past: readonly EndedCall[];
 }
+
+/** The states in which there can be links. */
+export type Linked = Outgoing | Incoming | InCall;
 
 /** The states that fill the stage. */
 export type OnStage = Outgoing | InCall;

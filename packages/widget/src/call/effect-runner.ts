@@ -1,4 +1,4 @@
-import type { CallGrant, CallView, IceServer } from 'call-window-signaling/protocol';
+import type { CallClaim, CallGrant, CallView, IceServer } from 'call-window-signaling/protocol';
 
 import { asCallError, CallError, SignalingRefusal } from './call-error.ts';
 import type { AcceptRefusal, Effect, Fact, Problem, StartOutcome, TimerName } from './call-events.ts';
@@ -41,6 +41,7 @@ export class EffectRunner {
   /** Calls that the server is being asked about. */
   readonly #asking = new Set<string>();
   readonly #undelivered: (() => void)[] = [];
+  #asked = 0;
   #iceServers: readonly IceServer[] = [];
 
   constructor(ports: Ports, outlets: EffectOutlets) {
@@ -76,13 +77,17 @@ export class EffectRunner {
     decline: ({ callId, message }) => this.#tell(callId, () => this.#ports.signaling.decline(callId, message)),
     cancel: ({ callId }) => this.#tell(callId, () => this.#ports.signaling.cancel(callId)),
     leave: ({ callId, reason, by }) => this.#tell(callId, () => this.#ports.signaling.leave(callId, reason, by)),
-    resume: ({ callId }) => void this.#resume(callId),
+    resume: ({ callId, claim }) => void this.#resume(callId, claim),
+    'tell-leaving': ({ callId }) => void this.#ports.signaling.leaving(callId).catch(() => undefined),
+    'check-signaling': () => this.#ports.signaling.check(),
     'use-ice-servers': ({ iceServers }) => {
       this.#iceServers = iceServers;
     },
     'open-link': (effect) => this.#openLink(effect),
     'open-gate': ({ userId }) => this.#links.get(userId)?.link.openGate(),
     'deliver-signal': (effect) => this.#deliver(effect),
+    'restart-link': ({ userId }) => this.#links.get(userId)?.link.restart(),
+    'ask-link': (effect) => this.#askForLink(effect),
     'send-message': ({ userId, message }) => this.#links.get(userId)?.link.send(message),
     'close-link': ({ userId }) => this.#closeLink(userId),
     'close-links': () => [...this.#links.keys()].forEach((userId) => this.#closeLink(userId)),
@@ -153,14 +158,14 @@ export class EffectRunner {
     }
   }
 
-  async #resume(callId: string): Promise<void> {
+  async #resume(callId: string, claim?: CallClaim): Promise<void> {
     if (this.#asking.has(callId)) return;
     this.#asking.add(callId);
     try {
-      const grant = await this.#ports.signaling.resume(callId);
+      const grant = await this.#ports.signaling.resume(callId, claim);
       this.#outlets.granted(grant);
       this.#iceServers = grant.iceServers;
-      this.#outlets.dispatch({ type: 'call-changed', call: grant.call });
+      this.#outlets.dispatch({ type: 'call-changed', call: grant.call, resumed: true });
     } catch (error) {
       const reason = acceptRefusal(error);
       if (reason !== 'unreachable') this.#outlets.dispatch({ type: 'resume-refused', callId, reason });
@@ -196,13 +201,31 @@ export class EffectRunner {
     );
   }
 
-  /** A signal that is refused was meant for a call that is over, or that another device has: the server says which. */
+  /**
+   * A signal that is refused was meant for a call that is over, or that another device has: the server says which. One that was not
+   * heard is said again, unless there is a newer attempt by then.
+   */
   async #signal(envelope: OutgoingSignal): Promise<void> {
     try {
       await this.#ports.signaling.signal(envelope);
     } catch (error) {
-      if (error instanceof SignalingRefusal && error.refusal === 'no-such-call') await this.#resume(envelope.callId);
+      if (!(error instanceof SignalingRefusal)) this.#undelivered.push(() => this.#signalAgain(envelope));
+      else if (error.refusal === 'no-such-call') await this.#resume(envelope.callId);
     }
+  }
+
+  #signalAgain(envelope: OutgoingSignal): void {
+    if (this.#links.get(envelope.to)?.attempt === envelope.attempt) void this.#signal(envelope);
+  }
+
+  #askForLink({ callId, userId, attempt }: EffectOf<'ask-link'>): void {
+    const sequence = this.#asked++;
+    const ask = this.#ports.signaling.signal({
+      ...{ callId, to: userId, attempt, sequence },
+      signal: { type: 'restart', restart: 'link' },
+    });
+    // It is asked for again when it does not come.
+    ask.catch(() => undefined);
   }
 
   #openLink({ callId, userId, attempt, role, gate }: EffectOf<'open-link'>): void {
@@ -210,6 +233,7 @@ export class EffectRunner {
     const listener: LinkListener = {
       signal: (signal, sequence) => void this.#signal({ callId, to: userId, attempt, sequence, signal }),
       changed: (link) => this.#outlets.dispatch({ type: 'link-changed', userId, attempt, link }),
+      quiet: () => this.#outlets.dispatch({ type: 'link-quiet', userId, attempt }),
       mediaArrived: (kind) => this.#outlets.dispatch({ type: 'media-arrived', userId, attempt, kind }),
       said: (message) => this.#outlets.dispatch({ type: 'peer-said', userId, attempt, message }),
     };

@@ -1,17 +1,21 @@
-/** The links to the other participants: attempts, signals, what arrives over them. The same while it rings and while one talks. */
+/** Links to the other participants: what they report, and which attempt counts. How a lost one is made again, `recovery.ts` says. */
 import type { PeerMessage } from 'call-window-signaling/protocol';
 
 import type { CallEvent, Effect, Fact, Step } from './call-events.ts';
-import type { InCall, Incoming, Outgoing, Peer } from './call-state.ts';
-import { changePeer, initiates, onNewLink } from './peers.ts';
+import type { Linked, Peer } from './call-state.ts';
+import { changePeer, initiates } from './peers.ts';
+import { backOff, openLink, recover, renew } from './recovery.ts';
 import type { Context } from './transition.ts';
 
-/** An attempt that has not connected by then is given up. */
-const CONNECT_MILLISECONDS = 15_000;
+/** How many attempts the other side may have lost count of, by loading its page again. */
+const MAX_AHEAD = 64;
 
-type Linked = Outgoing | Incoming | InCall;
+/** How long whoever went away has to be back, where the server cannot say that they are not. */
+const LEFT_MILLISECONDS = 6_000;
+
 type SignalReceived = Extract<Fact, { type: 'signal-received' }>;
 type LinkChanged = Extract<Fact, { type: 'link-changed' }>;
+type PeerSaid = Extract<Fact, { type: 'peer-said' }>;
 
 /** Null when the event is not about links. */
 export function onLinkFact<State extends Linked>(state: State, event: CallEvent, context: Context): Step<State> | null {
@@ -20,10 +24,12 @@ export function onLinkFact<State extends Linked>(state: State, event: CallEvent,
       return onSignal(state, event, context);
     case 'link-changed':
       return onLinkChanged(state, event, context);
+    case 'link-quiet':
+      return { state, effects: currentPeer(state, event) ? [{ type: 'check-signaling' }] : [] };
     case 'media-arrived':
       return onCurrentLink(state, event, (peer) => ({ receives: { ...peer.receives, [event.kind]: true } }));
     case 'peer-said':
-      return onCurrentLink(state, event, (peer) => ({ sends: announced(event.message) ?? peer.sends }));
+      return onPeerSaid(state, event, context);
     case 'time-out':
       return onTimeOut(state, event.timer, context);
     default:
@@ -38,64 +44,82 @@ function onSignal<State extends Linked>(state: State, event: SignalReceived, con
   if (!peer || call?.id !== callId || attempt < peer.attempt) return { state, effects: [] };
   const deliver: Effect = { type: 'deliver-signal', userId: from, attempt, sequence, signal };
   if (attempt === peer.attempt) return { state, effects: [deliver] };
-  // Only the initiator counts attempts up; a responder who claims a new one is wrong.
-  if (initiates(call, context.selfId, from)) return { state, effects: [] };
+  if (initiates(call, context.selfId, from)) return onAskedForLink(state, event, peer);
+  if (signal.type === 'restart') return { state, effects: [] };
   const opened = openLink(state, callId, from, attempt, 'responder');
   return { state: opened.state, effects: [...opened.effects, deliver] };
 }
 
+/** The responder has lost the link. It can ask for the next attempt, and begin none. */
+function onAskedForLink<State extends Linked>(
+  state: State,
+  { callId, from, attempt, signal }: SignalReceived,
+  peer: Peer,
+): Step<State> {
+  const isAsked = signal.type === 'restart' && signal.restart === 'link' && attempt <= peer.attempt + MAX_AHEAD;
+  return isAsked ? openLink(state, callId, from, attempt, 'initiator') : { state, effects: [] };
+}
+
 function onLinkChanged<State extends Linked>(state: State, event: LinkChanged, context: Context): Step<State> {
-  const { userId, attempt, link } = event;
-  const step = onCurrentLink(state, event, () => ({ link: link === 'failed' ? 'interrupted' : link }));
-  if (step.state === state) return step;
-  const connectTimer: Effect = { type: 'clear-timer', timer: `connect ${userId}` };
-  if (link === 'connected') return { state: step.state, effects: [connectTimer] };
-  if (link === 'interrupted') return step;
-  return { state: step.state, effects: [connectTimer, ...retry(state, userId, attempt, context)] };
+  const peer = currentPeer(state, event);
+  if (!peer || peer.link === 'none') return { state, effects: [] };
+  switch (event.link) {
+    case 'connected':
+      return { state: withPeer(state, peer, { link: 'connected', tries: 0 }), effects: clearTimers(peer) };
+    case 'interrupted':
+      return peer.link === 'connected' ? onInterrupted(state, peer, context) : { state, effects: [] };
+    case 'failed':
+      return onFailed(state, peer, context);
+  }
+}
+
+function onInterrupted<State extends Linked>(state: State, peer: Peer, context: Context): Step<State> {
+  const interrupted = { ...peer, link: 'interrupted' } as const;
+  return recover(withPeer(state, peer, interrupted), interrupted, context);
+}
+
+function onFailed<State extends Linked>(state: State, peer: Peer, context: Context): Step<State> {
+  const close: Effect = { type: 'close-link', userId: peer.userId };
+  return {
+    state: withPeer(state, peer, { link: 'none' }),
+    effects: [...clearTimers(peer), close, ...backOff(state, peer, context)],
+  };
+}
+
+function onPeerSaid<State extends Linked>(state: State, event: PeerSaid, context: Context): Step<State> {
+  const { message } = event;
+  if (message.type === 'leaving') return onPeerLeaving(state, event, context);
+  return onCurrentLink(state, event, (peer) => ({ sends: announced(message) ?? peer.sends }));
+}
+
+/** Whether they are loading their page again or are gone is the server's to say; the link is of no use any more. */
+function onPeerLeaving<State extends Linked>(state: State, event: PeerSaid, { isConnected }: Context): Step<State> {
+  const step = onCurrentLink(state, event, () => ({ link: 'interrupted' }));
+  if (step.state === state || isConnected) return step;
+  const left: Effect = { type: 'set-timer', timer: `left ${event.userId}`, milliseconds: LEFT_MILLISECONDS };
+  return { state: step.state, effects: [left] };
 }
 
 function onTimeOut<State extends Linked>(state: State, timer: string, context: Context): Step<State> | null {
   const [name, userId] = timer.split(' ');
   const peer = state.peers.find((candidate) => candidate.userId === userId);
   if (!peer || !state.call) return null;
-  if (name === 'connect') {
-    return onLinkChanged(
-      state,
-      { type: 'link-changed', userId: peer.userId, attempt: peer.attempt, link: 'failed' },
-      context,
-    );
+  switch (name) {
+    case 'connect':
+      return peer.link === 'connecting' ? onFailed(state, peer, context) : { state, effects: [] };
+    case 'retry':
+    case 'restart':
+      return peer.link === 'none' || peer.link === 'interrupted' ? renew(state, peer, context) : { state, effects: [] };
+    default:
+      return null;
   }
-  return name === 'retry' ? openLink(state, state.call.id, peer.userId, peer.attempt + 1, 'initiator') : null;
 }
 
-/** The next attempt is the initiator's to make, later each time (0.5 s doubling to 8 s). */
-function retry(state: Linked, userId: string, attempt: number, context: Context): readonly Effect[] {
-  if (!state.call || !initiates(state.call, context.selfId, userId)) return [];
-  const milliseconds = Math.min(8_000, 250 * 2 ** attempt);
-  return [
-    { type: 'close-link', userId },
-    { type: 'set-timer', timer: `retry ${userId}`, milliseconds },
-  ];
-}
-
-export function openLink<State extends Linked>(
-  state: State,
-  callId: string,
-  userId: string,
-  attempt: number,
-  role: 'initiator' | 'responder',
-): Step<State> {
-  const rings = state.phase === 'incoming';
-  const timer: readonly Effect[] =
-    state.phase === 'incoming' || state.phase === 'outgoing' ? [] : [connectTimer(userId)];
-  return {
-    state: { ...state, peers: onNewLink(state.peers, userId, attempt) },
-    effects: [{ type: 'open-link', callId, userId, attempt, role, gate: rings ? 'closed' : 'open' }, ...timer],
-  };
-}
-
-export function connectTimer(userId: string): Effect {
-  return { type: 'set-timer', timer: `connect ${userId}`, milliseconds: CONNECT_MILLISECONDS };
+function clearTimers({ userId }: Peer): readonly Effect[] {
+  return (['connect', 'retry', 'restart', 'left'] as const).map((name) => ({
+    type: 'clear-timer',
+    timer: `${name} ${userId}`,
+  }));
 }
 
 /** Facts of an older attempt are old news. */
@@ -104,9 +128,19 @@ function onCurrentLink<State extends Linked>(
   about: { readonly userId: string; readonly attempt: number },
   change: (peer: Peer) => Partial<Peer>,
 ): Step<State> {
-  const peer = state.peers.find(({ userId, attempt }) => userId === about.userId && attempt === about.attempt);
-  if (!peer) return { state, effects: [] };
-  return { state: { ...state, peers: changePeer(state.peers, peer.userId, change(peer)) }, effects: [] };
+  const peer = currentPeer(state, about);
+  return { state: peer ? withPeer(state, peer, change(peer)) : state, effects: [] };
+}
+
+function currentPeer(
+  { peers }: Linked,
+  about: { readonly userId: string; readonly attempt: number },
+): Peer | undefined {
+  return peers.find(({ userId, attempt }) => userId === about.userId && attempt === about.attempt);
+}
+
+function withPeer<State extends Linked>(state: State, { userId }: Peer, change: Partial<Peer>): State {
+  return { ...state, peers: changePeer(state.peers, userId, change) };
 }
 
 function announced(message: PeerMessage): Peer['sends'] {

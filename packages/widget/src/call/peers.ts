@@ -5,7 +5,7 @@ import type { Peer } from './call-state.ts';
 /** What the host said of people before the server did. */
 export type Describe = (userId: string) => { readonly name: string | null; readonly picture: string | null } | null;
 
-const FRESH = { link: 'none', attempt: 0, sends: null, receives: { audio: false, video: false } } as const;
+const FRESH = { link: 'none', attempt: 0, tries: 0, sends: null, receives: { audio: false, video: false } } as const;
 
 /** Peers of a call that the server has not granted yet. */
 export function expectedPeers(userIds: readonly string[], describe: Describe): readonly Peer[] {
@@ -42,7 +42,9 @@ export function changePeer(peers: readonly Peer[], userId: string, change: Parti
 
 /** A peer at the start of a new link attempt: nothing said, nothing received yet. */
 export function onNewLink(peers: readonly Peer[], userId: string, attempt: number): readonly Peer[] {
-  return changePeer(peers, userId, { ...FRESH, link: 'connecting', attempt });
+  return peers.map((peer) =>
+    peer.userId === userId ? { ...peer, ...FRESH, link: 'connecting', attempt, tries: peer.tries + 1 } : peer,
+  );
 }
 
 /** Of two participants, whoever was there first initiates their link; an invited one comes after everybody who joined. */
@@ -52,8 +54,8 @@ export function initiates(call: CallView, selfId: string, peerId: string): boole
   return order(selfId) < order(peerId);
 }
 
-export function isPresent(peer: Peer): boolean {
-  return peer.standing === 'joined' || peer.standing === 'away';
+export function isPresent({ standing }: Pick<Peer, 'standing'>): boolean {
+  return standing === 'joined' || standing === 'away';
 }
 
 /** Whether the user is in the call with another device than this one. */

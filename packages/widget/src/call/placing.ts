@@ -7,6 +7,7 @@ import { endAsRecorded, endCanceled, endWithout, giveUp, unchanged } from './end
 import { onLinkFact } from './links.ts';
 import { onLocalMedia, opened } from './local-media-state.ts';
 import { expectedPeers, peersOf } from './peers.ts';
+import { openLink } from './recovery.ts';
 import { beginTalking, linkJoined } from './talking.ts';
 import type { Context } from './transition.ts';
 
@@ -104,18 +105,13 @@ function follow(state: Outgoing, call: CallView, context: Context): Step<CallSta
   if (call.phase === 'ended') return endAsRecorded(state, call, context.selfId);
   if (call.phase === 'active') return answer(state, call, context);
   const unlinked = state.peers.filter((peer) => peer.attempt === 0);
-  const open: readonly Effect[] = unlinked.map(({ userId }) => ({
-    type: 'open-link',
-    callId: call.id,
-    userId,
-    attempt: 1,
-    role: 'initiator',
-    gate: 'open',
-  }));
-  const peers = state.peers.map((peer) =>
-    peer.attempt === 0 ? { ...peer, attempt: 1, link: 'connecting' as const } : peer,
+  return unlinked.reduce<Step<Outgoing>>(
+    (step, { userId }) => {
+      const opened = openLink(step.state, call.id, userId, 1, 'initiator');
+      return { state: opened.state, effects: [...step.effects, ...opened.effects] };
+    },
+    { state, effects: [] },
   );
-  return { state: { ...state, peers }, effects: open };
 }
 
 function onChanged(state: Outgoing, call: CallView, context: Context): Step<CallState> {

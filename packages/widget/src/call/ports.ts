@@ -2,11 +2,12 @@
 import type {
   CallGrant,
   CallView,
+  CallClaim,
   IceServer,
   LeaveReason,
+  LinkSignal,
   Notice,
   PeerMessage,
-  PeerSignal,
   PresenceEntry,
 } from 'call-window-signaling/protocol';
 
@@ -38,7 +39,14 @@ export interface SignalingPort {
   cancel(callId: string): Promise<CallView>;
   /** `by`: the participant who left first and said so over the link. */
   leave(callId: string, reason: LeaveReason, by?: string): Promise<CallView>;
-  resume(callId: string): Promise<CallGrant>;
+  /** `claim`: what is known of the call here, for a server that has lost its memory. */
+  resume(callId: string, claim?: CallClaim): Promise<CallGrant>;
+  /** The page goes away. */
+  leaving(callId: string): Promise<void>;
+  /** Finds out soon whether the connection still carries anything; connects anew if it does not. */
+  check(): void;
+  /** While somebody waits for it, a lost connection is tried again at short intervals. */
+  hurry(isAwaited: boolean): void;
   signal(envelope: OutgoingSignal): Promise<void>;
   watchPresence(users: readonly string[]): Promise<readonly PresenceEntry[]>;
   close(): void;
@@ -49,7 +57,7 @@ export interface OutgoingSignal {
   readonly to: string;
   readonly attempt: number;
   readonly sequence: number;
-  readonly signal: PeerSignal;
+  readonly signal: LinkSignal;
 }
 
 /** Devices. Opened once per call; whatever a prompt grants after `release` is stopped at once. */
@@ -71,8 +79,10 @@ export interface LocalTracks<Track> {
 }
 
 export interface LinkListener {
-  signal(signal: PeerSignal, sequence: number): void;
+  signal(signal: LinkSignal, sequence: number): void;
   changed(link: 'connected' | 'interrupted' | 'failed'): void;
+  /** Nothing has come for a moment. */
+  quiet(): void;
   mediaArrived(kind: 'audio' | 'video'): void;
   said(message: PeerMessage): void;
 }
@@ -89,10 +99,12 @@ export interface LinkOptions {
 
 /** One attempt at a peer connection with one participant. */
 export interface Link {
-  deliver(signal: PeerSignal, sequence: number): void;
+  deliver(signal: LinkSignal, sequence: number): void;
   /** Lets the answer, the candidates and the media go. */
   openGate(): void;
   send(message: PeerMessage): void;
+  /** New routes for it (ICE restart, W3C WebRTC §4.4.3.9): the initiator makes them, the responder asks for them. */
+  restart(): void;
   close(): void;
 }
 

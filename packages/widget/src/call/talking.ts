@@ -4,9 +4,11 @@ import type { CallView, LeaveReason, PeerMessage, SentMedia } from 'call-window-
 import type { CallEvent, Effect, Fact, Step } from './call-events.ts';
 import type { CallState, InCall, LocalMedia, Peer } from './call-state.ts';
 import { endAnsweredElsewhere, endAsRecorded, endByGoodbye, endByLeaving, endWithout } from './ending.ts';
-import { connectTimer, onLinkFact, openLink } from './links.ts';
+import { claimOf, restored } from './kept-call.ts';
+import { onLinkFact } from './links.ts';
 import { onLocalMedia, opened } from './local-media-state.ts';
 import { answeredElsewhere, initiates, isPresent, peersOf } from './peers.ts';
+import { connectTimer, openLink, recover } from './recovery.ts';
 import type { Context } from './transition.ts';
 
 /** The call was answered: from now on every link has to come up in time. */
@@ -15,12 +17,14 @@ export function beginTalking(state: InCall, context: Context): Step<InCall> {
   const grace = isLinked(state) ? [] : [graceTimer(context)];
   const effects = [...waiting.map(({ userId }) => connectTimer(userId)), ...grace];
   // A link may be up, and media flow, before the answer is heard of.
-  return announceTo(state.peers.filter(isConnected), { state: { ...state, phase: phaseOf(state) }, effects });
+  return announceTo(state.peers.filter(isConnected), { state: withPhase(state), effects });
 }
 
 function isConnected({ link }: Peer): boolean {
   return link === 'connected';
 }
+
+type CallChanged = Extract<Fact, { type: 'call-changed' }>;
 
 export function onInCall(state: InCall, event: CallEvent, context: Context): Step<CallState> {
   const ending = endingOf(state, event, context);
@@ -43,7 +47,7 @@ function endingOf(state: InCall, event: CallEvent, context: Context): Step<CallS
     case 'peer-said':
       return event.message.type === 'goodbye' ? onGoodbye(state, event.userId, event.message.reason, context) : null;
     case 'time-out':
-      return event.timer === 'grace' ? onGraceOver(state) : null;
+      return onTimeOver(state, event.timer, context);
     case 'call-changed':
       return onCallOver(state, event.call, context);
     default:
@@ -69,6 +73,12 @@ function onGoodbye(state: InCall, userId: string, reason: LeaveReason, context: 
   return others.length === 0 ? endByGoodbye(state, reason, userId, context.selfId) : null;
 }
 
+function onTimeOver(state: InCall, timer: string, context: Context): Step<CallState> | null {
+  if (timer === 'grace') return onGraceOver(state);
+  const left = state.peers.find(({ userId }) => timer === `left ${userId}`);
+  return left ? onGoodbye(state, left.userId, 'hung-up', context) : null;
+}
+
 function onGraceOver(state: InCall): Step<CallState> {
   if (state.phase === 'reconnecting') return endByLeaving(state, 'connection-lost');
   const problem = { code: 'connection-failed', cause: null } as const;
@@ -86,9 +96,11 @@ function change(state: InCall, event: CallEvent, context: Context): Step<InCall>
     case 'media-opened':
       return onMediaOpened(state, event);
     case 'call-changed':
-      return onCallChanged(state, event.call, context);
+      return onCallChanged(state, event, context);
     case 'signaling-returned':
-      return onSignalingReturned(state, context);
+      return { state, effects: [{ type: 'resume', callId: state.call.id, claim: claimOf(state.call) }] };
+    case 'leave-page':
+      return { state, effects: leavePage(state) };
     default:
       return onLocalMedia(state, event) ?? onLinkFact(state, event, context) ?? { state, effects: [] };
   }
@@ -101,37 +113,52 @@ function onMediaOpened(state: InCall, fact: Extract<Fact, { type: 'media-opened'
 }
 
 /** Somebody came, went, or is being asked; whoever was here first opens the link to whoever came. */
-function onCallChanged(state: InCall, call: CallView, context: Context): Step<InCall> {
+function onCallChanged(state: InCall, { call, resumed }: CallChanged, context: Context): Step<InCall> {
   if (call.id !== state.call.id || call.version < state.call.version) return { state, effects: [] };
   const peers = peersOf(call, context.selfId, state.peers, context.describe);
   const gone = peers.filter((peer) => peer.standing === 'left' && peer.attempt > 0);
   const closes: readonly Effect[] = gone.map(({ userId }) => ({ type: 'close-link', userId }));
-  const linked = linkJoined({ ...state, call, peers }, context);
-  return { state: linked.state, effects: [...closes, ...linked.effects] };
+  const opened = call.joinedHere ? restored(state) : { state, effects: [] };
+  const changed = { ...opened.state, call, peers };
+  const linked = resumed ? recoverLinks(changed, context) : linkJoined(changed, context);
+  return { state: linked.state, effects: [...closes, ...opened.effects, ...linked.effects] };
 }
 
-/** Opens the links that are this side's to open, to everybody who is in the call and has none. */
-export function linkJoined(state: InCall, { selfId }: Context): Step<InCall> {
-  const { call, peers } = state;
-  return peers
-    .filter((peer) => peer.standing === 'joined' && peer.attempt === 0 && initiates(call, selfId, peer.userId))
-    .reduce<Step<InCall>>(
-      (step, { userId }) => {
-        const opened = openLink(step.state, call.id, userId, 1, 'initiator');
-        return { state: opened.state, effects: [...step.effects, ...opened.effects] };
-      },
-      { state, effects: [] },
-    );
+/** Makes the links that are missing, to everybody who is in the call. */
+export function linkJoined(state: InCall, context: Context): Step<InCall> {
+  const missing = state.peers.filter(({ standing, link }) => standing === 'joined' && link === 'none');
+  return each(state, missing, (step, peer) => makeLink(step, peer, context));
 }
 
-/** Signals of a link that was being set up may be lost with the connection: resume, and try afresh where it is ours to try. */
-function onSignalingReturned(state: InCall, context: Context): Step<InCall> {
-  const stuck = state.peers.filter(
-    (peer) => peer.link !== 'connected' && peer.attempt > 0 && initiates(state.call, context.selfId, peer.userId),
+/** What was arranged for links that are not up may be lost with the connection, and was arranged on another network. */
+function recoverLinks(state: InCall, context: Context): Step<InCall> {
+  const down = state.peers.filter((peer) => isPresent(peer) && !isConnected(peer));
+  return each(state, down, (step, peer) => makeLink(step, peer, context));
+}
+
+/** The first one is the initiator's to open. */
+function makeLink(state: InCall, peer: Peer, context: Context): Step<InCall> {
+  if (peer.attempt > 0) return recover(state, peer, context);
+  const isOurs = initiates(state.call, context.selfId, peer.userId);
+  return isOurs ? openLink(state, state.call.id, peer.userId, 1, 'initiator') : { state, effects: [] };
+}
+
+function each(state: InCall, peers: readonly Peer[], act: (state: InCall, peer: Peer) => Step<InCall>): Step<InCall> {
+  return peers.reduce<Step<InCall>>(
+    (before, peer) => {
+      const step = act(before.state, peer);
+      return { state: step.state, effects: [...before.effects, ...step.effects] };
+    },
+    { state, effects: [] },
   );
-  const resume: Effect = { type: 'resume', callId: state.call.id };
-  const retries = stuck.map(({ userId }): Effect => ({ type: 'set-timer', timer: `retry ${userId}`, milliseconds: 0 }));
-  return { state, effects: [resume, ...retries] };
+}
+
+/** Whoever hears neither takes it for a lost connection. */
+function leavePage({ call, peers }: InCall): readonly Effect[] {
+  const told = peers
+    .filter(isConnected)
+    .map(({ userId }): Effect => ({ type: 'send-message', userId, message: { type: 'leaving' } }));
+  return [...told, { type: 'tell-leaving', callId: call.id }];
 }
 
 /** Tells each peer what is sent: when their link comes up, and whenever it changes. */
@@ -162,13 +189,17 @@ function announcement(media: LocalMedia): PeerMessage | null {
 
 /** Derives the phase from links and media, and keeps the grace timer running exactly while a link is missing. */
 function settle(before: InCall, step: Step<InCall>, context: Context): Step<InCall> {
-  const phase = phaseOf(step.state);
   const was = isLinked(before);
   const is = isLinked(step.state);
   const timers: readonly Effect[] =
     was === is ? [] : [is ? { type: 'clear-timer', timer: 'grace' } : graceTimer(context)];
-  const state = phase === step.state.phase ? step.state : { ...step.state, phase };
-  return { state, effects: [...step.effects, ...timers] };
+  return { state: withPhase(step.state), effects: [...step.effects, ...timers] };
+}
+
+function withPhase(state: InCall): InCall {
+  const phase = phaseOf(state);
+  if (phase === state.phase) return state;
+  return { ...state, phase, ...(phase === 'active' && { wasActive: true }) };
 }
 
 function phaseOf(state: InCall): InCall['phase'] {

@@ -4,6 +4,7 @@ import { onIncoming, ring } from './answering.ts';
 import type { CallEvent, Step } from './call-events.ts';
 import type { CallAttempt, CallState, Idle } from './call-state.ts';
 import { unchanged } from './ending.ts';
+import { restore } from './kept-call.ts';
 import type { Describe } from './peers.ts';
 import { onOutgoing, place } from './placing.ts';
 import { onInCall } from './talking.ts';
@@ -42,6 +43,8 @@ function onIdle(state: Idle, event: CallEvent, context: Context): Step<CallState
       return place(event.attempt, context);
     case 'rang':
       return ring(state, event.grant, context);
+    case 'restore':
+      return restore(event.kept, context);
     case 'call-changed':
       return event.call.joinedHere ? leaveBehind(state, event.call) : unchanged(state);
     default:

@@ -1,5 +1,5 @@
 /** Two links in one page, the way between them, and the platform's objects behind them. */
-import type { PeerMessage, PeerSignal } from 'call-window-signaling/protocol';
+import type { LinkSignal, PeerMessage } from 'call-window-signaling/protocol';
 
 import { createSimplePeerLinks } from '../../src/adapters/simple-peer-link.ts';
 import type { Link, LinkOptions, LocalTracks } from '../../src/call/ports.ts';
@@ -119,8 +119,9 @@ export function hum(): MediaStreamTrack {
 }
 
 export type Report =
-  | { readonly what: 'signal'; readonly signal: PeerSignal; readonly sequence: number }
+  | { readonly what: 'signal'; readonly signal: LinkSignal; readonly sequence: number }
   | { readonly what: 'changed'; readonly link: 'connected' | 'interrupted' | 'failed' }
+  | { readonly what: 'quiet' }
   | { readonly what: 'media'; readonly kind: Kind }
   | { readonly what: 'said'; readonly message: PeerMessage }
   | { readonly what: 'stream'; readonly stream: MediaStream | null };
@@ -144,6 +145,7 @@ export class Side {
       listener: {
         signal: (signal, sequence) => add({ what: 'signal', signal, sequence }),
         changed: (link) => add({ what: 'changed', link }),
+        quiet: () => add({ what: 'quiet' }),
         mediaArrived: (kind) => add({ what: 'media', kind }),
         said: (message) => add({ what: 'said', message }),
       },
@@ -164,7 +166,7 @@ export class Side {
     return this.reports.entries.flatMap((report) => (report.what === 'changed' ? [report.link] : []));
   }
 
-  becomes(link: 'connected' | 'failed'): Promise<Report> {
+  becomes(link: 'connected' | 'interrupted' | 'failed'): Promise<Report> {
     return this.reports.first((report) => report.what === 'changed' && report.link === link);
   }
 
@@ -172,7 +174,7 @@ export class Side {
     return this.reports.first((report) => report.what === 'media' && report.kind === kind);
   }
 
-  says(type: PeerSignal['type']): Promise<Report> {
+  says(type: LinkSignal['type']): Promise<Report> {
     return this.reports.first((report) => report.what === 'signal' && report.signal.type === type);
   }
 
@@ -187,7 +189,7 @@ export class Side {
   }
 }
 
-type Deliver = (signal: PeerSignal, sequence: number) => void;
+type Deliver = (signal: LinkSignal, sequence: number) => void;
 /** What happens to a signal on its way. */
 export type Way = (deliver: Deliver) => Deliver;
 

@@ -6,6 +6,7 @@ import type { PeerSignal, PresenceEntry } from 'call-window-signaling/protocol';
 import type { Problem } from '../../src/call/call-events.ts';
 import { CallSession, type SessionOptions, type SessionState } from '../../src/call/call-session.ts';
 import type { CallPhase, InCall, Outgoing } from '../../src/call/call-state.ts';
+import { claimOf } from '../../src/call/kept-call.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeLinks } from '../fakes/fake-links.ts';
 import { FakeMedia } from '../fakes/fake-media.ts';
@@ -199,6 +200,7 @@ describe('the timers of a call', () => {
 
   it('give up an attempt that has not connected after 15 s, and make the next half a second later', async () => {
     const staged = await toConnecting();
+    staged.signaling.comesUp();
     staged.clock.pass(14_999);
     assert.deepEqual(attempts(staged), [['initiator', false]]);
     staged.clock.pass(1);
@@ -214,6 +216,7 @@ describe('the timers of a call', () => {
 
   it('count the attempts, so that signals of an old one are told apart', async () => {
     const staged = await toConnecting();
+    staged.signaling.comesUp();
     staged.clock.pass(15_500);
     staged.links.last.listener.signal(OFFER, 0);
     assert.deepEqual(staged.signaling.payloads('signal'), [
@@ -260,7 +263,9 @@ describe('the timers of a call', () => {
 
   it('end a call as failed that never connected', async () => {
     const staged = await toConnecting();
-    staged.clock.pass(60_000);
+    staged.signaling.comesUp();
+    // The server does not answer any more, either.
+    staged.clock.pass(62_000);
     assert.equal(endOf(staged), 'failed');
     assert.ok(staged.links.opened.length > 2, 'it tried');
     assert.deepEqual(
@@ -330,13 +335,13 @@ describe('links of a session', () => {
 });
 
 describe('a signaling connection that comes back', () => {
-  it('resumes the call', async () => {
+  it('resumes the call, and tells a server that may have forgotten it what it was', async () => {
     const { signaling } = await toActive();
     signaling.comesUp();
     signaling.goesDown();
     assert.deepEqual(signaling.payloads('resume'), []);
     signaling.comesUp();
-    assert.deepEqual(signaling.payloads('resume'), [[CALL_ID]]);
+    assert.deepEqual(signaling.payloads('resume'), [[CALL_ID, claimOf(answered)]]);
   });
 
   it('is no return when it comes up for the first time', async () => {

@@ -16,6 +16,7 @@ class RecordingEngine implements LinkPort {
       deliver: ({ type }, sequence) => did(`deliver ${type} ${sequence}`),
       openGate: () => did('openGate'),
       send: ({ type }) => did(`send ${type}`),
+      restart: () => did('restart'),
       close: () => did('close'),
     };
   }
@@ -40,6 +41,7 @@ function setUp() {
       listener: {
         signal: () => undefined,
         changed: (link) => reports.add(`${userId} ${link}`),
+        quiet: () => undefined,
         mediaArrived: () => undefined,
         said: () => undefined,
       },
@@ -54,10 +56,11 @@ function useFully(link: Link): void {
   link.deliver(renegotiate, 0);
   link.openGate();
   link.deliver(renegotiate, 1);
+  link.restart();
   link.send({ type: 'goodbye', reason: 'hung-up' });
 }
 
-const FULL_USE = ['open', 'deliver renegotiate 0', 'openGate', 'deliver renegotiate 1', 'send goodbye'];
+const FULL_USE = ['open', 'deliver renegotiate 0', 'openGate', 'deliver renegotiate 1', 'restart', 'send goodbye'];
 
 describe('links whose engine is still being loaded', () => {
   it('do afterwards what they were asked, in the same order', async () => {

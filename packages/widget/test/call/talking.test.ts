@@ -143,7 +143,7 @@ describe('talking', () => {
     assert.equal(tell(asAnn, flowing('ben', 2), told.state).state.phase, 'active');
   });
 
-  it('leaves the next attempt to the initiator, and follows it', () => {
+  it('asks the initiator for the next attempt, and follows it', () => {
     const inCall = tell(asBen, [
       rang,
       offer,
@@ -156,8 +156,10 @@ describe('talking', () => {
     const lost = tell(asBen, [{ type: 'link-changed', userId: 'ann', attempt: 1, link: 'failed' }], inCall.state);
     assert.deepEqual(
       effectsOf(lost, 'set-timer').map(({ timer }) => timer),
-      ['grace'],
+      ['retry ann', 'grace'],
     );
+    const asked = tell(asBen, [{ type: 'time-out', timer: 'retry ann' }], lost.state);
+    assert.deepEqual(effectsOf(asked, 'ask-link'), [{ type: 'ask-link', callId: CALL_ID, userId: 'ann', attempt: 2 }]);
     const again = tell(asBen, [{ ...offer, attempt: 2 } as never], lost.state);
     assert.equal(effectsOf(again, 'open-link')[0]?.attempt, 2);
   });

@@ -1,13 +1,14 @@
-import type { PeerMessage, PeerSignal } from 'call-window-signaling/protocol';
+import type { LinkSignal, PeerMessage } from 'call-window-signaling/protocol';
 
 import type { Link, LinkListener, LinkOptions, LinkPort } from '../../src/call/ports.ts';
 
 /** A link that records what it is told; what it would report, a test reports through `listener`. */
 export class FakeLink implements Link {
   readonly options: LinkOptions;
-  readonly delivered: { readonly signal: PeerSignal; readonly sequence: number }[] = [];
+  readonly delivered: { readonly signal: LinkSignal; readonly sequence: number }[] = [];
   readonly sent: PeerMessage[] = [];
   gateOpened = false;
+  restarts = 0;
   closed = false;
 
   constructor(options: LinkOptions) {
@@ -18,7 +19,7 @@ export class FakeLink implements Link {
     return this.options.listener;
   }
 
-  deliver(signal: PeerSignal, sequence: number): void {
+  deliver(signal: LinkSignal, sequence: number): void {
     this.delivered.push({ signal, sequence });
   }
 
@@ -28,6 +29,10 @@ export class FakeLink implements Link {
 
   send(message: PeerMessage): void {
     this.sent.push(message);
+  }
+
+  restart(): void {
+    this.restarts += 1;
   }
 
   close(): void {

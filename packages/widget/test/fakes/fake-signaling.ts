@@ -1,11 +1,18 @@
-import type { CallGrant, CallView, LeaveReason, Notice, PresenceEntry } from 'call-window-signaling/protocol';
+import type {
+  CallClaim,
+  CallGrant,
+  CallView,
+  LeaveReason,
+  Notice,
+  PresenceEntry,
+} from 'call-window-signaling/protocol';
 
 import { CallError, SignalingRefusal } from '../../src/call/call-error.ts';
 import type { CallAttempt } from '../../src/call/call-state.ts';
 import type { OutgoingSignal, SignalingListener, SignalingPort } from '../../src/call/ports.ts';
 import { Log } from './log.ts';
 
-type RequestName = Exclude<keyof SignalingPort, 'listen' | 'connect' | 'close'>;
+type RequestName = Exclude<keyof SignalingPort, 'listen' | 'connect' | 'close' | 'check' | 'hurry'>;
 
 /** A request that waits for a test to answer it. */
 export class FakeRequest {
@@ -40,6 +47,8 @@ export class FakeRequest {
 export class FakeSignaling implements SignalingPort {
   readonly requests = new Log<FakeRequest>();
   connects = 0;
+  checks = 0;
+  isAwaited = false;
   closed = false;
   listener!: SignalingListener;
 
@@ -55,9 +64,19 @@ export class FakeSignaling implements SignalingPort {
     this.closed = true;
   }
 
+  check(): void {
+    this.checks += 1;
+  }
+
+  hurry(isAwaited: boolean): void {
+    this.isAwaited = isAwaited;
+  }
+
   invite = (attempt: CallAttempt): Promise<CallGrant> => this.#ask('invite', attempt);
   accept = (callId: string): Promise<CallGrant> => this.#ask('accept', callId);
-  resume = (callId: string): Promise<CallGrant> => this.#ask('resume', callId);
+  resume = (callId: string, claim?: CallClaim): Promise<CallGrant> =>
+    this.#ask('resume', callId, ...(claim === undefined ? [] : [claim]));
+  leaving = (callId: string): Promise<void> => this.#ask('leaving', callId);
   withdraw = (requestId: string): Promise<void> => this.#ask('withdraw', requestId);
   reportRinging = (callId: string): Promise<void> => this.#ask('reportRinging', callId);
   decline = (callId: string, message?: string): Promise<CallView> =>

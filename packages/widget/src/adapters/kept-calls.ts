@@ -1,0 +1,64 @@
+import { CallView, ClientMadeId, MAX_FORMER_DEVICES } from 'call-window-signaling/protocol';
+import * as v from 'valibot';
+
+import type { KeptCall } from '../call/kept-call.ts';
+
+const Kept = v.object({
+  call: CallView,
+  direction: v.picklist(['outgoing', 'incoming']),
+  muted: v.boolean(),
+  camera: v.picklist(['on', 'off', 'none']),
+  attempts: v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
+
+const Entry = v.object({
+  kept: Kept,
+  /** What this device was called, the latest last. */
+  deviceIds: v.pipe(v.array(ClientMadeId), v.minLength(1)),
+});
+
+export interface KeptEntry {
+  readonly kept: KeptCall;
+  readonly deviceIds: readonly string[];
+}
+
+/**
+ * Keeps the call of one user for this tab's next page. `sessionStorage` (WHATWG HTML §12.2.2) outlives a reload and a crash, but is
+ * copied into a duplicated tab: a lock says which of the two may take the call up.
+ */
+export class KeptCalls {
+  readonly #key: string;
+
+  constructor({ server, userId }: { readonly server: string; readonly userId: string }) {
+    this.#key = `call-window ${JSON.stringify([server, userId])}`;
+  }
+
+  read(): KeptEntry | null {
+    const text = storage()?.getItem(this.#key);
+    if (!text) return null;
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Entry), text);
+    return parsed.success ? parsed.output : null;
+  }
+
+  keep({ kept, deviceIds }: KeptEntry): void {
+    try {
+      const entry = { kept, deviceIds: deviceIds.slice(-MAX_FORMER_DEVICES) };
+      storage()?.setItem(this.#key, JSON.stringify(entry));
+    } catch {
+      // Full: a reload then ends the call, as it would without storage.
+    }
+  }
+
+  forget(): void {
+    storage()?.removeItem(this.#key);
+  }
+}
+
+/** Undefined where the browser keeps pages from storing anything. */
+function storage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}

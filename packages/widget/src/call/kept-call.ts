@@ -1,0 +1,69 @@
+/** What outlives a page that is loaded again: enough to show the call at once, and to take it up where it was. */
+import type { CallClaim, CallView } from 'call-window-signaling/protocol';
+
+import type { Effect, Step } from './call-events.ts';
+import type { CallDirection, CallState, InCall, LocalMedia } from './call-state.ts';
+import { isPresent, peersOf } from './peers.ts';
+import type { Context } from './transition.ts';
+
+export interface KeptCall {
+  readonly call: CallView;
+  readonly direction: CallDirection;
+  readonly muted: boolean;
+  readonly camera: 'on' | 'off' | 'none';
+  /** The latest link attempt with each participant, by user id. */
+  readonly attempts: Readonly<Record<string, number>>;
+}
+
+/** Null unless the call was answered: what only rings is over with its page. */
+export function keptFrom(state: CallState): KeptCall | null {
+  if (state.phase === 'idle' || state.phase === 'incoming' || state.phase === 'outgoing') return null;
+  const { call, direction, media, peers } = state;
+  return {
+    call,
+    direction,
+    muted: media.microphone === 'muted' || media.mutedFromStart === true,
+    camera: keptCamera(media),
+    attempts: Object.fromEntries(peers.map(({ userId, attempt }) => [userId, attempt])),
+  };
+}
+
+function keptCamera({ camera }: LocalMedia): KeptCall['camera'] {
+  return camera === 'live' || camera === 'opening' ? 'on' : camera;
+}
+
+/** The call goes on as soon as the server has said that it does and the links are made again. */
+export function restore(kept: KeptCall, { selfId, describe, graceMilliseconds }: Context): Step<InCall> {
+  const { call, direction, muted, camera } = kept;
+  const peers = peersOf(call, selfId, [], describe).map((peer) => ({
+    ...peer,
+    // One there was, whichever it was: the answer came with it.
+    attempt: Math.max(1, kept.attempts[peer.userId] ?? 0),
+  }));
+  const media: LocalMedia = {
+    microphone: 'opening',
+    camera: camera === 'on' ? 'opening' : camera,
+    mutedFromStart: muted,
+  };
+  const effects: readonly Effect[] = [
+    { type: 'set-microphone-enabled', enabled: !muted },
+    { type: 'set-timer', timer: 'grace', milliseconds: graceMilliseconds },
+  ];
+  const restoring = { camera: camera === 'on' };
+  return { state: { phase: 'reconnecting', direction, call, peers, media, restoring }, effects };
+}
+
+/** The server has said that the call goes on, on this device. */
+export function restored({ restoring, ...state }: InCall): Step<InCall> {
+  return { state, effects: restoring ? [{ type: 'open-media', camera: restoring.camera }] : [] };
+}
+
+/** What a server that has lost its memory is told. Undefined before the answer, which only a server knows. */
+export function claimOf(call: CallView): CallClaim | undefined {
+  const { version, kind, callerId, createdAt, answeredAt } = call;
+  if (answeredAt === null) return undefined;
+  const participants = call.participants.flatMap(({ userId, joinOrder, standing }) =>
+    joinOrder !== null && isPresent({ standing }) ? [{ userId, joinOrder }] : [],
+  );
+  return { version, kind, callerId, createdAt, answeredAt, participants };
+}

@@ -1,0 +1,111 @@
+/** How often a beat is sent, and looked for. A page in the background may do so once a second at best. */
+const BEAT_MILLISECONDS = 300;
+
+/** Without a beat for this long, the connection's own counters are asked whether anything else comes. */
+const DOUBT_MILLISECONDS = 450;
+
+/** Without any sign for this long the link is quiet, and then lost. */
+const QUIET_MILLISECONDS = 1_000;
+const LOST_MILLISECONDS = 2_100;
+
+/** Whoever looks this late has slept, and knows nothing of what came meanwhile. */
+const SLEPT_MILLISECONDS = 1_800;
+
+export interface LifeSignsOptions {
+  readonly sendBeat: () => void;
+  /** A number that grows with whatever is received. */
+  readonly received: () => Promise<number>;
+  readonly quiet: () => void;
+  readonly changed: (state: 'lost' | 'back') => void;
+}
+
+/**
+ * Whether anything comes over a link: a beat of the other side's, or, where beats are late because the channel repeats what was
+ * lost, media. ICE takes five seconds and more to notice (RFC 7675 §5.1), and media alone stalls rightly when nothing is sent.
+ */
+export class LifeSigns {
+  readonly #options: LifeSignsOptions;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #heardAt = performance.now();
+  #lookedAt = performance.now();
+  /** What was received when it began to be quiet; null as long as beats come. */
+  #received: number | null = null;
+  #toldQuiet = false;
+  #lost = false;
+  #left = false;
+  #isLooking = false;
+
+  constructor(options: LifeSignsOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => void this.#look(), BEAT_MILLISECONDS);
+  }
+
+  /** A beat has come, or anything else that the other side said. */
+  heard(): void {
+    this.#left = false;
+    this.#alive();
+  }
+
+  /** The connection has noticed by itself that nothing comes, or the other side has said that it goes. */
+  lose(): void {
+    if (this.#lost) return;
+    this.#lost = true;
+    this.#options.changed('lost');
+  }
+
+  /** What still comes after this is what was on its way, unless it is a beat. */
+  leave(): void {
+    this.#left = true;
+    this.lose();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    this.#options.sendBeat();
+    const now = performance.now();
+    const slept = now - this.#lookedAt > SLEPT_MILLISECONDS;
+    this.#lookedAt = now;
+    if (slept) this.#heardAt = Math.max(this.#heardAt, now - DOUBT_MILLISECONDS);
+    if (now - this.#heardAt < DOUBT_MILLISECONDS) return;
+    await this.#lookForMedia();
+    const silence = performance.now() - this.#heardAt;
+    if (silence > QUIET_MILLISECONDS && !this.#toldQuiet) {
+      this.#toldQuiet = true;
+      this.#options.quiet();
+    }
+    if (silence > LOST_MILLISECONDS) this.lose();
+  }
+
+  async #lookForMedia(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    const received = await this.#options.received().catch(() => null);
+    this.#isLooking = false;
+    if (received === null) return;
+    const grew = this.#received !== null && received > this.#received;
+    this.#received = received;
+    if (grew && !this.#left) this.#alive();
+  }
+
+  #alive(): void {
+    this.#heardAt = performance.now();
+    this.#toldQuiet = false;
+    if (!this.#lost) return;
+    this.#lost = false;
+    this.#options.changed('back');
+  }
+}
+
+/** Everything that a connection has received, in bytes and packets: only whether it grows means something. */
+export async function receivedBy(connection: RTCPeerConnection): Promise<number> {
+  let sum = 0;
+  const report = await connection.getStats();
+  report.forEach((stats: { type: string; bytesReceived?: number; packetsReceived?: number }) => {
+    if (stats.type === 'candidate-pair') sum += stats.bytesReceived ?? 0;
+    if (stats.type === 'inbound-rtp') sum += stats.packetsReceived ?? 0;
+  });
+  return sum;
+}

@@ -1,0 +1,174 @@
+import type { ClientEvents, RefusalCode, ServerEvents } from 'call-window-signaling/protocol';
+import type { Socket } from 'socket.io-client';
+
+import type { CallErrorCode } from '../call/call-error.ts';
+import type { SignalingListener } from '../call/ports.ts';
+
+export type SignalingSocket = Socket<ServerEvents, ClientEvents>;
+
+/** A connection that does not answer a question this small by then carries nothing: the address has changed, or the network. */
+const CHECK_MILLISECONDS = 900;
+
+/** How a lost connection is tried again: from the first pause to the longest, and how long one attempt may take. */
+export const PACES = {
+  calm: { first: 500, longest: 5_000, attempt: 10_000 },
+  // An attempt that began before the network was back waits for its repetition: better to begin anew.
+  hurried: { first: 200, longest: 800, attempt: 2_000 },
+} as const;
+
+/** One attempt in so many may take long all the same: the network may be slow, and not gone. */
+const PATIENT_ATTEMPT = 3;
+
+/** Who connects. `token` is asked for again after a refusal; a user without one relies on the server's open identity. */
+export interface Identity {
+  readonly userId: string;
+  readonly name: string | null;
+  readonly picture: string | null;
+  readonly token: (reason: 'connect' | 'refused') => Promise<string | null>;
+  /** Whether asking again after a refusal can bring another token. */
+  readonly canRenew: () => boolean;
+}
+
+/** The words for hosts that the server's refusals come down to. */
+export const ERROR_CODES: Readonly<Record<RefusalCode, CallErrorCode>> = {
+  unauthenticated: 'unauthenticated',
+  'token-expired': 'token-expired',
+  'not-permitted': 'not-permitted',
+  'invalid-request': 'invalid-request',
+  'rate-limited': 'rate-limited',
+  'already-in-call': 'already-in-call',
+  'no-such-call': 'invalid-request',
+  'unsupported-protocol': 'invalid-request',
+  'internal-error': 'signaling-unreachable',
+};
+
+/** Follows the connection: lost ones come back by themselves, refused ones get one more try with a new token. */
+export class Connection {
+  readonly #socket: SignalingSocket;
+  readonly #identity: Identity;
+  readonly #closed = new AbortController();
+  #listener!: SignalingListener;
+  #renewed = false;
+  #outageReported = false;
+  #isChecking = false;
+  #isAwaited = false;
+
+  constructor(socket: SignalingSocket, identity: Identity) {
+    this.#socket = socket;
+    this.#identity = identity;
+  }
+
+  listen(listener: SignalingListener): void {
+    this.#listener = listener;
+    this.#socket.on('connect', () => this.#connected());
+    this.#socket.on('connect_error', (error) => this.#failed(error));
+    this.#socket.on('disconnect', (reason) => this.#lost(reason));
+    this.#socket.io.on('reconnect_attempt', (attempt) => this.#setPace(attempt));
+    const { signal } = this.#closed;
+    const networkChanged = (): void => {
+      this.#networkChanged();
+    };
+    addEventListener('online', networkChanged, { signal });
+    // A laptop that wakes up, a phone that is looked at again.
+    document.addEventListener('visibilitychange', networkChanged, { signal });
+    networkInformation()?.addEventListener('change', networkChanged, { signal });
+  }
+
+  close(): void {
+    this.#closed.abort();
+    this.#socket.disconnect();
+  }
+
+  /** A connection whose network has gone looks alive until the next ping is due. */
+  async check(): Promise<void> {
+    if (!this.#socket.connected || this.#isChecking) return;
+    this.#isChecking = true;
+    try {
+      await this.#socket.timeout(CHECK_MILLISECONDS).emitWithAck('connection:check', { check: true });
+    } catch {
+      this.renew();
+    } finally {
+      this.#isChecking = false;
+    }
+  }
+
+  hurry(isAwaited: boolean): void {
+    if (this.#isAwaited === isAwaited) return;
+    this.#isAwaited = isAwaited;
+    this.#setPace(1);
+    // The pause that it is in may be a long one.
+    if (isAwaited) this.#tryNow();
+  }
+
+  /** Gives up a connection that carries nothing for a new one. */
+  renew(): void {
+    if (!this.#socket.connected) return;
+    this.#socket.disconnect();
+    this.#listener.statusChanged('disconnected', null);
+    this.#socket.connect();
+  }
+
+  #networkChanged(): void {
+    if (this.#socket.connected) void this.check();
+    else this.#tryNow();
+  }
+
+  #tryNow(): void {
+    if (this.#socket.connected || !this.#socket.active) return;
+    this.#socket.disconnect();
+    this.#socket.connect();
+  }
+
+  #setPace(attempt: number): void {
+    const { first, longest, attempt: patience } = this.#isAwaited ? PACES.hurried : PACES.calm;
+    const { io: manager } = this.#socket;
+    manager.reconnectionDelay(first);
+    manager.reconnectionDelayMax(longest);
+    manager.timeout(attempt % PATIENT_ATTEMPT === 0 ? PACES.calm.attempt : patience);
+  }
+
+  #connected(): void {
+    this.#renewed = false;
+    this.#outageReported = false;
+    this.#listener.statusChanged('connected', null);
+  }
+
+  #failed(error: Error): void {
+    const refusal = refusalOf(error);
+    if (!refusal) return this.#unreachable(error);
+    const renewable = refusal === 'unauthenticated' || refusal === 'token-expired';
+    if (renewable && !this.#renewed && this.#identity.canRenew()) {
+      this.#renewed = true;
+      this.#socket.connect();
+      return;
+    }
+    this.#listener.statusChanged('refused', { code: ERROR_CODES[refusal], cause: error });
+  }
+
+  /** Reported once per outage, however many attempts fail. */
+  #unreachable(error: Error): void {
+    const problem = this.#outageReported ? null : ({ code: 'signaling-unreachable', cause: error } as const);
+    this.#outageReported = true;
+    this.#listener.statusChanged('disconnected', problem);
+  }
+
+  #lost(reason: Socket.DisconnectReason): void {
+    if (reason === 'io client disconnect') return;
+    this.#listener.statusChanged('disconnected', null);
+    // Socket.io leaves it at that when the server hung up, for example before a restart.
+    if (reason === 'io server disconnect') this.#socket.connect();
+  }
+}
+
+/** The server's code, when it was the server that refused the handshake. */
+export function refusalOf(error: Error & { data?: unknown }): RefusalCode | null {
+  const { data } = error;
+  if (typeof data !== 'object' || data === null || !('code' in data)) return null;
+  const code = String(data.code);
+  return Object.hasOwn(ERROR_CODES, code) ? (code as RefusalCode) : 'unauthenticated';
+}
+
+/** The Network Information API (WICG), where there is one. */
+function networkInformation(): EventTarget | undefined {
+  return (navigator as { connection?: EventTarget }).connection;
+}
