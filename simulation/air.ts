@@ -31,6 +31,11 @@ export class Air {
     return id === null ? undefined : this.#ends.get(id);
   }
 
+  /** A page is gone, and its links with it. */
+  closeAll(owner: Handset): void {
+    for (const end of this.open) if (end.owner === owner) end.close();
+  }
+
   forget(end: End): void {
     this.#ends.delete(end.id);
   }
@@ -43,8 +48,17 @@ export class Air {
 
   /** One of the links fails by itself. Says which. */
   break(which: number): string {
+    return this.#pickUp(which)?.fail() ?? 'none';
+  }
+
+  /** One of the links carries nothing until it is restarted. Says which. */
+  interrupt(which: number): string {
+    return this.#pickUp(which)?.interrupt() ?? 'none';
+  }
+
+  #pickUp(which: number): End | undefined {
     const ends = this.open.filter(({ isUp }) => isUp);
-    return ends[which % ends.length]?.fail() ?? 'none';
+    return ends[which % ends.length];
   }
 
   get #awaiting(): readonly End[] {
@@ -72,6 +86,9 @@ export class End implements Link {
   #partnerId: string | null = null;
   #other: End | null = null;
   #answered = false;
+  #interrupted = false;
+  #sequence = 0;
+  readonly #seen = new Set<number>();
 
   constructor(id: string, owner: Handset, options: LinkOptions, air: Air) {
     this.id = id;
@@ -97,12 +114,48 @@ export class End implements Link {
     if (this.#options.role === 'initiator') this.#describe('offer');
   }
 
-  deliver(signal: Parameters<Link['deliver']>[0]): void {
+  deliver(signal: Parameters<Link['deliver']>[0], sequence: number): void {
+    if (this.#seen.has(sequence)) return;
+    this.#seen.add(sequence);
+    if (signal.type === 'restart') return this.restart();
+    if (this.#other) return this.#renegotiate(signal);
     const awaited = this.#options.role === 'initiator' ? 'answer' : 'offer';
     if (signal.type === 'candidate') this.#candidates.add(signal.candidate.candidate);
     else if (signal.type === awaited && 'sdp' in signal) this.#partnerId ??= signal.sdp;
     this.#answer();
     this.#meet();
+  }
+
+  restart(): void {
+    const isInitiator = this.#options.role === 'initiator';
+    if (!this.#other) return;
+    this.#say(isInitiator ? { type: 'offer', sdp: this.id } : { type: 'restart', restart: 'ice' });
+  }
+
+  /** New routes are found as soon as both have told theirs. */
+  #renegotiate(signal: Parameters<Link['deliver']>[0]): void {
+    if (signal.type === 'offer') this.#say({ type: 'answer', sdp: this.id });
+    if (signal.type !== 'answer') return;
+    for (const end of [this, this.#other]) end?.heal();
+  }
+
+  heal(): void {
+    if (!this.#interrupted) return;
+    this.#interrupted = false;
+    this.expect('link back', (listener) => listener.changed('connected'));
+  }
+
+  interrupt(): string {
+    for (const end of [this, this.#other]) {
+      if (!end || end.#interrupted) continue;
+      end.#interrupted = true;
+      end.expect('link interrupted', (listener) => listener.changed('interrupted'));
+    }
+    return `${this.owner.name} – ${this.#other?.owner.name}`;
+  }
+
+  #say(signal: Parameters<LinkListener['signal']>[0]): void {
+    this.#options.listener.signal(signal, this.#sequence++);
   }
 
   openGate(): void {
@@ -111,8 +164,9 @@ export class End implements Link {
     this.#answer();
   }
 
+  /** Over a link that carries nothing nothing comes. */
   send(message: PeerMessage): void {
-    this.#other?.expect(message.type, (listener) => listener.said(message));
+    if (!this.#interrupted) this.#other?.expect(message.type, (listener) => listener.said(message));
   }
 
   close(): void {
@@ -148,9 +202,8 @@ export class End implements Link {
   }
 
   #describe(type: 'offer' | 'answer'): void {
-    const { listener } = this.#options;
-    listener.signal({ type, sdp: this.id }, 0);
-    listener.signal({ type: 'candidate', candidate: { candidate: this.id } }, 1);
+    this.#say({ type, sdp: this.id });
+    this.#say({ type: 'candidate', candidate: { candidate: this.id } });
   }
 
   /** Media flows as soon as both have noticed. */

@@ -4,7 +4,7 @@ import type { Clock } from '../packages/widget/src/call/ports.ts';
 export class CountingClock implements Clock {
   readonly #clock: Clock;
   readonly #skew: number;
-  #pending = 0;
+  readonly #stops = new Set<() => void>();
 
   /** @param skew how wrong it is, in milliseconds */
   constructor(clock: Clock, skew: number) {
@@ -13,7 +13,7 @@ export class CountingClock implements Clock {
   }
 
   get pending(): number {
-    return this.#pending;
+    return this.#stops.size;
   }
 
   now(): number {
@@ -21,19 +21,20 @@ export class CountingClock implements Clock {
   }
 
   after(milliseconds: number, ring: () => void): () => void {
-    let runs = true;
-    const stop = (): void => {
-      if (runs) this.#pending -= 1;
-      runs = false;
-    };
-    this.#pending += 1;
     const forget = this.#clock.after(milliseconds, () => {
-      stop();
+      this.#stops.delete(stop);
       ring();
     });
-    return () => {
-      stop();
+    const stop = (): void => {
+      this.#stops.delete(stop);
       forget();
     };
+    this.#stops.add(stop);
+    return stop;
+  }
+
+  /** The page is gone, and all its timers. */
+  stopAll(): void {
+    for (const stop of [...this.#stops]) stop();
   }
 }

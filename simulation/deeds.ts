@@ -17,6 +17,8 @@ export class UserDeeds {
   /** Calls that were placed here, as they were granted. */
   readonly placed = new Set<string>();
   readonly accepted = new Set<string>();
+  /** How often they accepted a call, the same one after a reload included. */
+  accepts = 0;
   readonly declined = new Set<string>();
   /** Calls that were hung up or canceled here. */
   readonly left = new Set<string>();
@@ -31,6 +33,7 @@ export class UserDeeds {
 
   noteAccept(callId: string, { call }: Line): void {
     this.accepted.add(callId);
+    this.accepts += 1;
     if (call.phase === 'incoming') {
       if (call.call.id !== callId) this.declined.add(call.call.id);
       return;

@@ -1,7 +1,8 @@
 import type { Notice, NoticeName, RequestName } from '../packages/signaling/src/protocol/index.ts';
 import { CallError } from '../packages/widget/src/call/call-error.ts';
 import { CallSession, type SessionState } from '../packages/widget/src/call/call-session.ts';
-import type { CallKind } from '../packages/widget/src/call/call-state.ts';
+import type { CallKind, EndedCall } from '../packages/widget/src/call/call-state.ts';
+import { keptFrom } from '../packages/widget/src/call/kept-call.ts';
 import type { Clock, MediaPort, SignalingListener, SignalingPort } from '../packages/widget/src/call/ports.ts';
 import { eventsBetween, type PublicEvent } from '../packages/widget/src/public-events.ts';
 import type { Air } from './air.ts';
@@ -22,19 +23,22 @@ export interface Surroundings {
 export class Handset {
   readonly userId: string;
   readonly name: string;
-  readonly session: CallSession;
   readonly clock: CountingClock;
-  readonly socket: Socket;
+  session!: CallSession;
+  socket!: Socket;
   /** What the device did, and what its user did with it. */
   readonly deeds: Deed[] = [];
   readonly user = new UserDeeds();
-  /** Everything that a host is told, in order. */
+  /** Everything that a host is told, in order, since the page was loaded. */
   readonly events: PublicEvent[] = [];
+  /** The ends that were told, by whichever page. */
+  readonly ends: EndedCall[] = [];
   /** Until when a call may ring here, by call: as the server said, and later by as much as the first ring was late. */
   readonly ringsUntil = new Map<string, number>();
   readonly #world: Surroundings;
   #listener!: SignalingListener;
-  #unsettledStarts = 0;
+  /** What the page that is loaded has promised. */
+  #starts = { unsettled: 0 };
   #prompt: PromiseWithResolvers<{ camera: boolean; cameraProblem: null }> | null = null;
   #mediaOpen = false;
 
@@ -44,13 +48,48 @@ export class Handset {
     this.name = `${userId}-${number}`;
     this.#world = world;
     this.clock = new CountingClock(world.clock, skew);
+    this.#load();
+  }
+
+  #load(): void {
     this.socket = this.#makeSocket();
     this.session = this.#makeSession();
     this.session.subscribe({
-      stateChanged: (next, previous) =>
-        void this.events.push(...eventsBetween(previous, next, userId, this.clock.now())),
+      stateChanged: (next, previous) => {
+        this.events.push(...eventsBetween(previous, next, this.userId, this.clock.now()));
+        if (next.ended && next.ended !== previous.ended) this.ends.push(next.ended);
+      },
       errorReported: () => undefined,
     });
+  }
+
+  /** The page is loaded again, with the answered call that it was in. */
+  reload(how: 'in order' | 'unheard' | 'after a crash'): void {
+    const { call } = this.state;
+    const kept = keptFrom(call);
+    const { server } = this.#world;
+    if (how !== 'after a crash') {
+      if (!kept) this.user.noteEnd(call);
+      this.session.leavePage();
+    }
+    // The last that a page says arrives or is lost with its connection.
+    if (how === 'in order' && kept) server.handleAtOnce(this.socket.device, 'call:leaving', { callId: kept.call.id });
+    this.#unload();
+    this.#load();
+    if (kept) this.session.dispatch({ type: 'restore', kept });
+    this.socket.connect();
+  }
+
+  #unload(): void {
+    this.#world.air.closeAll(this);
+    this.socket.close();
+    this.clock.stopAll();
+    this.#prompt = null;
+    this.#mediaOpen = false;
+    this.#starts = { unsettled: 0 };
+    this.ringsUntil.clear();
+    // What an earlier page told is no business of the next one's host.
+    this.events.length = 0;
   }
 
   get state(): SessionState {
@@ -67,7 +106,7 @@ export class Handset {
 
   /** How many promises of `startCall` are still to be kept or broken. */
   get unsettledStarts(): number {
-    return this.#unsettledStarts;
+    return this.#starts.unsettled;
   }
 
   hasLinkTo(other: Handset): boolean {
@@ -76,8 +115,9 @@ export class Handset {
   }
 
   call(userId: string, kind: CallKind): void {
-    this.#unsettledStarts += 1;
-    const settled = (): void => void (this.#unsettledStarts -= 1);
+    const starts = this.#starts;
+    starts.unsettled += 1;
+    const settled = (): void => void (starts.unsettled -= 1);
     this.session.start([userId], kind).then(settled, () => {
       settled();
       this.user.gaveUpOn.add(userId);
@@ -186,7 +226,10 @@ export class Handset {
       decline: (callId, message) => call('call:decline', { callId, message }),
       cancel: (callId) => call('call:cancel', { callId }),
       leave: (callId, reason, by) => call('call:leave', { callId, reason, by }),
-      resume: (callId) => ask('call:resume', { callId }),
+      resume: (callId, claim) => ask('call:resume', { callId, claim }),
+      leaving: (callId) => ask('call:leaving', { callId }),
+      check: () => undefined,
+      hurry: () => undefined,
       signal: (envelope) => {
         this.#note('signal', envelope.callId);
         return ask('call:signal', envelope);

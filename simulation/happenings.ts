@@ -5,7 +5,8 @@ import { isFree, settled, type World } from './world.ts';
 
 /** What happens next; `which` and `how` choose among what is possible at that moment. */
 export interface Happening {
-  readonly type: 'deliver' | 'air' | 'duplicate' | 'lose' | 'user' | 'prompt' | 'wait' | 'connection' | 'link';
+  readonly type:
+    'deliver' | 'air' | 'duplicate' | 'lose' | 'user' | 'prompt' | 'wait' | 'connection' | 'link' | 'reload';
   readonly which: number;
   readonly how: number;
 }
@@ -17,7 +18,7 @@ export const NOTHING = '-';
 export async function happen(world: World, happening: Happening): Promise<string> {
   const { type, which, how } = happening;
   const { wire, air, handsets } = world;
-  const isMishap = type === 'duplicate' || type === 'lose' || type === 'connection' || type === 'link';
+  const isMishap = ['duplicate', 'lose', 'connection', 'link', 'reload'].includes(type);
   if (isMishap && world.isGentle) return NOTHING;
   switch (type) {
     case 'deliver':
@@ -37,7 +38,9 @@ export async function happen(world: World, happening: Happening): Promise<string
     case 'connection':
       return reconnect(handsets[which % handsets.length]!);
     case 'link':
-      return `a link fails: ${air.break(which)}`;
+      return how % 2 === 0 ? `a link fails: ${air.break(which)}` : `a link carries nothing: ${air.interrupt(which)}`;
+    case 'reload':
+      return reload(handsets[which % handsets.length]!, how);
   }
 }
 
@@ -136,6 +139,12 @@ function reconnect({ name, socket }: Handset): string {
   if (socket.isConnected) socket.disconnect();
   else socket.connect();
   return `${name} is ${socket.isConnected ? 'connected again' : 'cut off'}`;
+}
+
+function reload(handset: Handset, how: number): string {
+  const manner = (['in order', 'unheard', 'after a crash'] as const)[how % 3]!;
+  handset.reload(manner);
+  return `the page of ${handset.name} is loaded again ${manner}`;
 }
 
 function what(parcel: { from: string; to: string; what: string } | undefined): string {

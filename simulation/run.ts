@@ -12,7 +12,7 @@ const TYPES = [
   ...Array<'air'>(8).fill('air'),
   ...Array<'user'>(6).fill('user'),
   ...Array<'prompt'>(6).fill('prompt'),
-  ...(['wait', 'wait', 'duplicate', 'lose', 'connection', 'link'] as const),
+  ...(['wait', 'wait', 'duplicate', 'lose', 'connection', 'link', 'reload'] as const),
 ];
 
 const happening: fc.Arbitrary<Happening> = fc.record({
@@ -48,7 +48,6 @@ export async function simulate(cast: Cast, interleavings: number, seed?: number)
 async function play(cast: Cast, { which, happenings }: Story, tally: Tally): Promise<void> {
   const world = new World(cast, checkAlways);
   const sights = new Sights();
-  const told = listenTo(world);
   try {
     await world.begin(which);
     for (const next of happenings) {
@@ -59,22 +58,14 @@ async function play(cast: Cast, { which, happenings }: Story, tally: Tally): Pro
     checkTheCalm(world);
     await world.end();
     checkAtTheEnd(world);
-    tally.heard += checkAgreement(world, told);
+    tally.heard += checkAgreement(world, toldIn(world));
   } catch (error) {
     throw new Error(`${String(error)}\n  ${world.diary.join('\n  ')}`, { cause: error });
   }
-  tally.ends += told.length;
+  tally.ends += toldIn(world).length;
   sights.addTo(tally, world);
 }
 
-function listenTo({ handsets }: World): readonly Told[] {
-  const told: Told[] = [];
-  for (const handset of handsets)
-    handset.session.subscribe({
-      stateChanged: ({ ended }, previous) => {
-        if (ended && ended !== previous.ended) told.push({ handset, ended });
-      },
-      errorReported: () => undefined,
-    });
-  return told;
+function toldIn({ handsets }: World): readonly Told[] {
+  return handsets.flatMap((handset) => handset.ends.map((ended) => ({ handset, ended })));
 }

@@ -20,7 +20,8 @@ export const GRACE_MS = 60_000;
 
 export interface Connection {
   readonly device: Device;
-  notify<Name extends NoticeName>(name: Name, notice: Notice<Name>): void;
+  /** `received` is called when the device has said that it has it. */
+  notify<Name extends NoticeName>(name: Name, notice: Notice<Name>, received?: () => void): void;
 }
 
 /** The signaling server without its sockets: everything from the request handlers inwards is the real one. */
@@ -66,6 +67,11 @@ export class SimulatedServer implements Announcer {
     return handler(device, payload);
   }
 
+  /** What arrives with the last breath of a page. */
+  handleAtOnce(device: Device, name: RequestName, payload: object): void {
+    void this.handle(device, name, payload);
+  }
+
   connect(connection: Connection): void {
     const { device } = connection;
     const isBack = this.#connections.has(device.deviceId);
@@ -104,8 +110,8 @@ export class SimulatedServer implements Announcer {
     for (const connection of this.#devicesOf(userId)) connection.notify('call:signal', notice);
   }
 
-  signalDevice(notice: Notice<'call:signal'>, _userId: string, deviceId: string): void {
-    this.#connections.get(deviceId)?.notify('call:signal', notice);
+  signalDevice(notice: Notice<'call:signal'>, _userId: string, deviceId: string, received: () => void): void {
+    this.#connections.get(deviceId)?.notify('call:signal', notice, received);
   }
 
   presenceChanged(): void {

@@ -26,10 +26,15 @@ export class Socket {
   readonly #listener: SocketListener;
   #connection: Connection | null = null;
   #buffered: (() => void)[] = [];
+  #isOpen = true;
 
   constructor(parts: SocketParts, listener: SocketListener) {
     this.#parts = parts;
     this.#listener = listener;
+  }
+
+  get device(): Device {
+    return this.#parts.device;
   }
 
   get isConnected(): boolean {
@@ -41,7 +46,7 @@ export class Socket {
     const { device, server } = this.#parts;
     const connection: Connection = {
       device,
-      notify: (name, notice) => this.#deliver(connection, name, notice),
+      notify: (name, notice, received) => this.#deliver(connection, name, notice, received),
     };
     this.#connection = connection;
     server.connect(connection);
@@ -56,9 +61,16 @@ export class Socket {
     if (!connection) return;
     this.#connection = null;
     wire.loseAll(device.deviceId);
-    this.#listener.statusChanged('disconnected');
+    if (this.#isOpen) this.#listener.statusChanged('disconnected');
     const arrive = (): void => server.disconnect(connection);
     wire.send({ from: '', to: 'server', what: `${device.deviceId} is gone`, arrive });
+  }
+
+  /** The page is gone; nobody is there to hear of it. */
+  close(): void {
+    this.#isOpen = false;
+    this.disconnect();
+    this.#buffered = [];
   }
 
   /** Buffered without a connection, as Socket.io does; given up after eight seconds. */
@@ -92,10 +104,22 @@ export class Socket {
     wire.send({ from: device.deviceId, to: 'server', what: name, arrive });
   }
 
-  #deliver<Name extends NoticeName>(connection: Connection, name: Name, notice: Notice<Name>): void {
+  #deliver<Name extends NoticeName>(
+    connection: Connection,
+    name: Name,
+    notice: Notice<Name>,
+    received?: () => void,
+  ): void {
     const arrive = (): void => {
-      if (this.#connection === connection) this.#listener.noticed(name, notice);
+      if (this.#connection !== connection) return;
+      this.#listener.noticed(name, notice);
+      if (received) this.#acknowledge(name, received);
     };
     this.#parts.wire.send({ from: 'server', to: this.#parts.device.deviceId, what: name, arrive });
+  }
+
+  #acknowledge(name: NoticeName, received: () => void): void {
+    const { wire, device } = this.#parts;
+    wire.send({ from: device.deviceId, to: 'server', what: `receipt of ${name}`, arrive: received });
   }
 }

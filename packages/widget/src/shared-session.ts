@@ -70,10 +70,9 @@ export class SharedSession {
   constructor(key: string, { server, userId }: SessionMember) {
     this.#key = key;
     const links = this.#makeLinks();
-    const deviceId = randomId();
-    this.#keeper = new CallKeeper({ server, userId }, deviceId);
-    const { formerDeviceIds } = this.#keeper;
-    const signaling = createSocketSignaling({ server, deviceId, formerDeviceIds, identity: this.#identity(userId) });
+    this.#keeper = new CallKeeper({ server, userId });
+    const deviceId = (): string => this.#keeper.deviceId;
+    const signaling = createSocketSignaling({ server, deviceId, identity: this.#identity(userId) });
     this.session = new CallSession({
       selfId: userId,
       ports: { signaling, media: this.media, links, clock: systemClock },

@@ -37,10 +37,9 @@ export type CallAct =
   | ({ readonly type: 'device-dropped' } & Actor)
   /** The page of the device goes away; whether it comes back, nobody knows. */
   | ({ readonly type: 'device-leaving' } & Actor)
-  /** `formerDevices`: what the device was called before. `claim`: what it knows of the call. */
+  /** `claim`: what the device knows of the call. */
   | ({
       readonly type: 'device-returned';
-      readonly formerDevices?: readonly string[] | undefined;
       readonly claim?: CallClaim | undefined;
       /** Who the user is, where nobody but the claims of others has said so. */
       readonly person?: Person | undefined;
@@ -179,7 +178,7 @@ function returnDevice(record: CallRecord, act: ActOf<'device-returned'>): Decisi
   if (!isPresent(participant)) return refuseUnknownCall();
   if (!isSameDevice(record, participant, act))
     return refuse('already-in-call', 'Another device of this user is in the call.');
-  if (participant.standing === 'joined' && participant.deviceId === deviceId) return unchanged(record);
+  if (participant.standing === 'joined') return unchanged(record);
   const back = { ...participant, deviceId, standing: 'joined', ...HERE } as const;
   if (!record.claimed) return changed(record, { participants: replace(record, back) });
   // Nobody takes the claimed call's news for older than what they know.
@@ -188,10 +187,9 @@ function returnDevice(record: CallRecord, act: ActOf<'device-returned'>): Decisi
   return changed({ ...record, version }, { participants: replace(record, { ...back, person }) });
 }
 
-/** The same page, though it may have been loaded again, or, where the server has forgotten which, any that knows the call. */
+/** The one that is in the call, or, where the server has forgotten which that is, any that knows the call. */
 function isSameDevice(record: CallRecord, { deviceId }: Participant, act: ActOf<'device-returned'>): boolean {
-  if (deviceId === null) return isClaimedBy(record, act.claim);
-  return deviceId === act.deviceId || (act.formerDevices ?? []).includes(deviceId);
+  return deviceId === null ? isClaimedBy(record, act.claim) : deviceId === act.deviceId;
 }
 
 function giveUpOn(record: CallRecord, { userId }: ActOf<'found-unreachable'>, now: number): Decision {

@@ -1,7 +1,15 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
 import { describeTransition } from '../observability/describe-transition.ts';
-import type { CallGrant, IceServer, Refusal, Reply, RequestGrant, RequestPayload } from '../protocol/index.ts';
+import type {
+  CallGrant,
+  CallView,
+  IceServer,
+  Refusal,
+  Reply,
+  RequestGrant,
+  RequestPayload,
+} from '../protocol/index.ts';
 import { grant } from '../refuse.ts';
 import type { Announcer } from './announcer.ts';
 import { type CallRecord, isAsked, isLive, isRinging, participantOf, viewOf } from './call-record.ts';
@@ -71,10 +79,10 @@ export class Switchboard {
   }
 
   /** Says how the call stands, and then what was signaled and not received. Whoever was in it gets their place back. */
-  async resume(device: Device, { callId, ...known }: RequestPayload<'call:resume'>): Promise<Reply<CallGrant>> {
+  async resume(device: Device, { callId, claim }: RequestPayload<'call:resume'>): Promise<Reply<CallGrant>> {
     const { registry, clock } = this.#parts;
     const { person, deviceId } = device;
-    const act = { type: 'device-returned', userId: person.userId, deviceId, person, ...known } as const;
+    const act = { type: 'device-returned', userId: person.userId, deviceId, person, claim } as const;
     const decided = registry.decideAmong([person.userId], (calls) => decideReturn(calls, callId, act, clock.now()));
     const reply = await this.#granted(device, await this.#settle(await decided));
     if (reply.ok && reply.grant.call.phase !== 'ended') await this.#deliverMail(device, callId);

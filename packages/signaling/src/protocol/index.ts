@@ -26,7 +26,10 @@ export interface HandshakeAuth {
   readonly protocol: number;
   readonly userId: string;
   readonly token?: string;
-  /** Random UUID of this page's session, known to the server only: names the device without naming the socket. */
+  /**
+   * Random UUID of this page's session: names the device without naming the socket. Known to the server and the tab only, so
+   * that a page which was loaded again in a call proves by it that it is the same one.
+   */
   readonly deviceId?: string;
   /** The user's own name and picture, taken only where no token says them. */
   readonly name?: string;

@@ -47,9 +47,6 @@ const Nothing = v.object({});
 const CallAnswer = v.object({ call: CallView });
 const OfCall = v.object({ callId: CallId });
 
-/** The most identifiers that one device has had before: one for each time that its page was loaded during the call. */
-export const MAX_FORMER_DEVICES = 8;
-
 /** An answered call as one of its devices knows it, for a server that has lost its memory. */
 export const CallClaim = v.object({
   ...v.pick(CallView, ['version', 'kind', 'callerId', 'createdAt']).entries,
@@ -99,14 +96,12 @@ export const REQUESTS = {
     grant: CallAnswer,
   },
   /**
-   * How the call stands, after the connection was gone: the device that was in it takes its place again. What was signaled to it
-   * meanwhile follows. `formerDevices`: what it was called before its page was loaded again; only the page itself and the
-   * server know that, so it proves that it is the same one.
+   * How the call stands, after the connection was gone: the device that was in it takes its place again, and hears what was signaled
+   * to it meanwhile. `claim`: what it knows of the call.
    */
   'call:resume': {
     payload: v.object({
       ...OfCall.entries,
-      formerDevices: v.optional(v.pipe(v.array(ClientMadeId), v.maxLength(MAX_FORMER_DEVICES))),
       claim: v.optional(CallClaim),
     }),
     grant: CallGrant,

@@ -1,4 +1,4 @@
-import { CallView, ClientMadeId, MAX_FORMER_DEVICES } from 'call-window-signaling/protocol';
+import { CallView, ClientMadeId } from 'call-window-signaling/protocol';
 import * as v from 'valibot';
 
 import type { KeptCall } from '../call/kept-call.ts';
@@ -13,13 +13,13 @@ const Kept = v.object({
 
 const Entry = v.object({
   kept: Kept,
-  /** What this device was called, the latest last. */
-  deviceIds: v.pipe(v.array(ClientMadeId), v.minLength(1)),
+  deviceId: ClientMadeId,
 });
 
 export interface KeptEntry {
   readonly kept: KeptCall;
-  readonly deviceIds: readonly string[];
+  /** What the server knows the page by. */
+  readonly deviceId: string;
 }
 
 /**
@@ -40,9 +40,8 @@ export class KeptCalls {
     return parsed.success ? parsed.output : null;
   }
 
-  keep({ kept, deviceIds }: KeptEntry): void {
+  keep(entry: KeptEntry): void {
     try {
-      const entry = { kept, deviceIds: deviceIds.slice(-MAX_FORMER_DEVICES) };
       storage()?.setItem(this.#key, JSON.stringify(entry));
     } catch {
       // Full: a reload then ends the call, as it would without storage.

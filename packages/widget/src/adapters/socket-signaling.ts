@@ -32,9 +32,8 @@ const REQUEST_MILLISECONDS = 8_000;
 export interface SocketSignalingOptions {
   /** Origin of the signaling server. */
   readonly server: string;
-  readonly deviceId: string;
-  /** What this device was called before its page was loaded again. */
-  readonly formerDeviceIds: readonly string[];
+  /** Asked for with every connection. */
+  readonly deviceId: () => string;
   readonly identity: Identity;
 }
 
@@ -43,7 +42,6 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
   const socket = openSocket(options);
   const connection = new Connection(socket, options.identity);
   const request = requester(socket, () => connection.renew());
-  const formerDevices = [...options.formerDeviceIds];
   return {
     listen: (listener) => {
       connection.listen(listener);
@@ -59,8 +57,7 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
     decline: (callId, message) => request('call:decline', { callId, ...(message && { message }) }).then(callOf),
     cancel: (callId) => request('call:cancel', { callId }).then(callOf),
     leave: (callId, reason, by) => request('call:leave', { callId, reason, ...(by && { by }) }).then(callOf),
-    resume: (callId, claim) =>
-      request('call:resume', { callId, ...(claim && { claim }), ...(formerDevices.length > 0 && { formerDevices }) }),
+    resume: (callId, claim) => request('call:resume', { callId, ...(claim && { claim }) }),
     leaving: (callId) => request('call:leaving', { callId }).then(ignore),
     signal: (envelope) => request('call:signal', envelope).then(ignore),
     watchPresence: (users) => request('presence:watch', { users: [...users] }).then(({ presence }) => presence),
@@ -86,7 +83,7 @@ function openSocket({ server, deviceId, identity }: SocketSignalingOptions): Sig
     reconnectionDelay: PACES.calm.first,
     reconnectionDelayMax: PACES.calm.longest,
     timeout: PACES.calm.attempt,
-    auth: (send) => void authOf(identity, deviceId, reason).then(send),
+    auth: (send) => void authOf(identity, deviceId(), reason).then(send),
   });
   socket.on('connect', () => {
     reason = 'connect';

@@ -53,7 +53,7 @@ export type SignalingFact =
   | { readonly type: 'invite-granted'; readonly requestId: string; readonly grant: CallGrant }
   | { readonly type: 'invite-refused'; readonly requestId: string; readonly problem: Problem }
   | { readonly type: 'rang'; readonly grant: CallGrant }
-  /** `resumed`: the connection was gone, and this device has its place in the call again. */
+  /** `resumed`: this device has its place in the call again after an outage. */
   | { readonly type: 'call-changed'; readonly call: CallView; readonly resumed?: boolean }
   | {
       readonly type: 'accept-refused';
@@ -128,8 +128,9 @@ export type Effect =
   | { readonly type: 'decline'; readonly callId: string; readonly message?: string | undefined }
   | { readonly type: 'cancel'; readonly callId: string }
   | { readonly type: 'leave'; readonly callId: string; readonly reason: LeaveReason; readonly by?: string }
-  /** `claim`: what this device knows of the call, should the server have forgotten it. */
-  | { readonly type: 'resume'; readonly callId: string; readonly claim?: CallClaim | undefined }
+  | { readonly type: 'resume'; readonly callId: string }
+  /** The same after an outage. `claim`: what this device knows of the call, should the server have forgotten it. */
+  | { readonly type: 'return'; readonly callId: string; readonly claim: CallClaim | undefined }
   | { readonly type: 'tell-leaving'; readonly callId: string }
   | { readonly type: 'check-signaling' }
   | { readonly type: 'use-ice-servers'; readonly iceServers: readonly IceServer[] }

@@ -4,6 +4,7 @@ import { CallError, type CallErrorCode } from './call-error.ts';
 import type { CallEvent, CallTimer, Problem, StartOutcome } from './call-events.ts';
 import type { CallKind, Line } from './call-state.ts';
 import { EffectRunner, type Ports } from './effect-runner.ts';
+import { keptFrom } from './kept-call.ts';
 import type { Describe } from './peers.ts';
 import type { SignalingListener, SignalingStatus } from './ports.ts';
 import { advance, FREE_LINE } from './line.ts';
@@ -93,9 +94,9 @@ export class CallSession {
 
   /** The page goes away, and may be loaded again: an answered call is kept for that, anything else is over. */
   leavePage(): void {
-    const { phase } = this.#state.call;
-    if (phase === 'outgoing') this.endAtOnce();
-    else this.dispatch({ type: 'leave-page' });
+    const { call } = this.#state;
+    if (keptFrom(call)) this.dispatch({ type: 'leave-page' });
+    else if (call.phase !== 'incoming') this.endAtOnce();
     this.tellEnds();
   }
 

@@ -26,6 +26,7 @@ type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>;
 type Performers = { readonly [Type in Effect['type']]: (effect: EffectOf<Type>) => void };
 
 interface OpenLink {
+  readonly callId: string;
   readonly attempt: number;
   readonly link: Link;
 }
@@ -77,7 +78,8 @@ export class EffectRunner {
     decline: ({ callId, message }) => this.#tell(callId, () => this.#ports.signaling.decline(callId, message)),
     cancel: ({ callId }) => this.#tell(callId, () => this.#ports.signaling.cancel(callId)),
     leave: ({ callId, reason, by }) => this.#tell(callId, () => this.#ports.signaling.leave(callId, reason, by)),
-    resume: ({ callId, claim }) => void this.#resume(callId, claim),
+    resume: ({ callId }) => void this.#resume(callId),
+    return: ({ callId, claim }) => void this.#resume(callId, { claim }),
     'tell-leaving': ({ callId }) => void this.#ports.signaling.leaving(callId).catch(() => undefined),
     'check-signaling': () => this.#ports.signaling.check(),
     'use-ice-servers': ({ iceServers }) => {
@@ -158,14 +160,14 @@ export class EffectRunner {
     }
   }
 
-  async #resume(callId: string, claim?: CallClaim): Promise<void> {
+  async #resume(callId: string, returning?: { readonly claim: CallClaim | undefined }): Promise<void> {
     if (this.#asking.has(callId)) return;
     this.#asking.add(callId);
     try {
-      const grant = await this.#ports.signaling.resume(callId, claim);
+      const grant = await this.#ports.signaling.resume(callId, returning?.claim);
       this.#outlets.granted(grant);
       this.#iceServers = grant.iceServers;
-      this.#outlets.dispatch({ type: 'call-changed', call: grant.call, resumed: true });
+      this.#outlets.dispatch({ type: 'call-changed', call: grant.call, resumed: returning !== undefined });
     } catch (error) {
       const reason = acceptRefusal(error);
       if (reason !== 'unreachable') this.#outlets.dispatch({ type: 'resume-refused', callId, reason });
@@ -215,7 +217,8 @@ export class EffectRunner {
   }
 
   #signalAgain(envelope: OutgoingSignal): void {
-    if (this.#links.get(envelope.to)?.attempt === envelope.attempt) void this.#signal(envelope);
+    const open = this.#links.get(envelope.to);
+    if (open?.callId === envelope.callId && open.attempt === envelope.attempt) void this.#signal(envelope);
   }
 
   #askForLink({ callId, userId, attempt }: EffectOf<'ask-link'>): void {
@@ -240,7 +243,7 @@ export class EffectRunner {
     const iceServers = this.#outlets.iceServers() ?? this.#iceServers;
     const relayOnly = this.#outlets.relayOnly();
     const link = this.#ports.links.open({ userId, role, gate, iceServers, relayOnly, listener });
-    this.#links.set(userId, { attempt, link });
+    this.#links.set(userId, { callId, attempt, link });
   }
 
   #deliver({ userId, attempt, sequence, signal }: EffectOf<'deliver-signal'>): void {

@@ -15,10 +15,11 @@ export interface KeptCall {
   readonly attempts: Readonly<Record<string, number>>;
 }
 
-/** Null unless the call was answered: what only rings is over with its page. */
+/** Null unless the call was answered, and the server knows it: what only rings is over with its page. */
 export function keptFrom(state: CallState): KeptCall | null {
   if (state.phase === 'idle' || state.phase === 'incoming' || state.phase === 'outgoing') return null;
   const { call, direction, media, peers } = state;
+  if (!call.joinedHere) return null;
   return {
     call,
     direction,

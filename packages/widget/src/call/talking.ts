@@ -27,10 +27,16 @@ function isConnected({ link }: Peer): boolean {
 type CallChanged = Extract<Fact, { type: 'call-changed' }>;
 
 export function onInCall(state: InCall, event: CallEvent, context: Context): Step<CallState> {
+  if (isNewsOfThePageBefore(state, event)) return { state, effects: [] };
   const ending = endingOf(state, event, context);
   if (ending) return ending;
   const step = change(state, event, context);
   return settle(state, announce(state, step), context);
+}
+
+/** Until a page that was loaded again has its place, the one before it looks like another device that has answered. */
+function isNewsOfThePageBefore({ restoring }: InCall, event: CallEvent): boolean {
+  return restoring !== undefined && event.type === 'call-changed' && !event.resumed && event.call.phase !== 'ended';
 }
 
 /** The step that ends the call, if the event does. */
@@ -98,7 +104,7 @@ function change(state: InCall, event: CallEvent, context: Context): Step<InCall>
     case 'call-changed':
       return onCallChanged(state, event, context);
     case 'signaling-returned':
-      return { state, effects: [{ type: 'resume', callId: state.call.id, claim: claimOf(state.call) }] };
+      return { state, effects: [{ type: 'return', callId: state.call.id, claim: claimOf(state.call) }] };
     case 'leave-page':
       return { state, effects: leavePage(state) };
     default:

@@ -156,7 +156,7 @@ describe('a call that comes while another one is on', () => {
   it('is asked about after an outage, beside the one that is on', () => {
     const told = tellLine(asAnn, [...toActive, cleoRings, { type: 'signaling-returned' }]);
     assert.deepEqual(
-      effectsOf(told, 'resume').map(({ callId }) => callId),
+      [...effectsOf(told, 'return'), ...effectsOf(told, 'resume')].map(({ callId }) => callId),
       [CALL_ID, SECOND],
     );
     const forgotten: CallEvent = { type: 'resume-refused', callId: SECOND, reason: 'gone' };
