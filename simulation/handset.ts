@@ -250,12 +250,15 @@ export class Handset {
   #media(): MediaPort {
     return {
       captureEnded: () => undefined,
+      capturePaused: () => undefined,
+      devicesChanged: () => undefined,
       open: () => {
         this.#note('open-media');
         this.#prompt = Promise.withResolvers();
         return this.#prompt.promise;
       },
       openCamera: async () => undefined,
+      replace: async () => '',
       closeCamera: () => undefined,
       setMicrophoneEnabled: () => undefined,
       release: () => {

@@ -4,14 +4,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { OutputChoice } from './adapters/audio-outputs.ts';
 import { currentCall, ringingCallOf } from './call-snapshot.ts';
 import { CallError } from './call/call-error.ts';
-import type { Intent, Problem } from './call/call-events.ts';
+import type { DeviceNotice, Intent, Problem } from './call/call-events.ts';
 import { INITIAL_SESSION, type SessionListener, type SessionState } from './call/call-session.ts';
 import type { CallKind, EndedCall } from './call/call-state.ts';
 import type { ToastQueue } from './controllers/toast-queue.ts';
 import type { CallRequest } from './elements/request-event.ts';
 import { eventsBetween, type PublicEvent } from './public-events.ts';
 import { joinSession, type SessionMember, type SharedSession } from './shared-session.ts';
-import { callAgain, endedToast, errorWords } from './toast-words.ts';
+import { callAgain, deviceToast, endedToast, errorWords } from './toast-words.ts';
 
 /** Binds an element to its user's session: for as long as it is in the document, and over a move within it. */
 export class SessionBinding implements ReactiveController, SessionListener {
@@ -163,6 +163,12 @@ export class SessionBinding implements ReactiveController, SessionListener {
     if (isOutage && this.state.call.phase !== 'idle') return;
     // It shows as `Offline`; nobody who isn't calling needs a message.
     this.#report(problem, isOutage ? 'quietly' : 'on-screen');
+  }
+
+  deviceNoticed(notice: DeviceNotice): void {
+    if (!this.presents) return;
+    const { text, tone } = deviceToast(notice);
+    this.#toasts.show(text, tone);
   }
 
   #report(problem: Problem, how: 'on-screen' | 'quietly'): void {

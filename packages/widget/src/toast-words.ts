@@ -1,4 +1,4 @@
-import type { Problem } from './call/call-events.ts';
+import type { DeviceNotice, Problem } from './call/call-events.ts';
 import type { EndedCall, EndReason } from './call/call-state.ts';
 import type { QueuedToast } from './controllers/toast-queue.ts';
 import type { CallRequest } from './elements/request-event.ts';
@@ -59,4 +59,12 @@ export function errorWords({ code, device }: Problem): string | null {
   const { camera, microphone } = words.deviceErrors;
   const own = device === 'camera' ? camera : device === 'microphone' ? microphone : {};
   return own[code] ?? words.errors[code];
+}
+
+/** What became of a device in use. */
+export function deviceToast(notice: DeviceNotice): ToastWords {
+  if (notice.what === 'interrupted') return { text: words.deviceInterrupted[notice.device], tone: 'warning' };
+  const { device, gone, now } = notice;
+  const text = gone === null ? words.deviceReturned[device](now) : words.deviceReplaced[device](gone, now);
+  return { text, tone: 'neutral' };
 }

@@ -1,15 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
 import { describeTransition } from '../observability/describe-transition.ts';
-import type {
-  CallGrant,
-  CallView,
-  IceServer,
-  Refusal,
-  Reply,
-  RequestGrant,
-  RequestPayload,
-} from '../protocol/index.ts';
+import type { CallGrant, IceServer, Refusal, Reply, RequestGrant, RequestPayload } from '../protocol/index.ts';
 import { grant } from '../refuse.ts';
 import type { Announcer } from './announcer.ts';
 import { type CallRecord, isAsked, isLive, isRinging, participantOf, viewOf } from './call-record.ts';

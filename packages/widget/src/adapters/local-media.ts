@@ -1,8 +1,6 @@
 import { CallError, type CallErrorCode } from '../call/call-error.ts';
-import type { Problem } from '../call/call-events.ts';
+import type { TrackKind as Kind } from '../call/call-events.ts';
 import type { LocalTracks, MediaPort } from '../call/ports.ts';
-
-type Kind = 'audio' | 'video';
 
 const AUDIO: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 const VIDEO: MediaTrackConstraints = {
@@ -11,6 +9,8 @@ const VIDEO: MediaTrackConstraints = {
   frameRate: { ideal: 30 },
   facingMode: 'user',
 };
+
+const DEVICES = { audio: 'microphone', video: 'camera' } as const;
 
 /** What `getUserMedia` rejects with (W3C Media Capture and Streams §10.2), in the words of this product. */
 const ERROR_CODES: Readonly<Record<string, CallErrorCode>> = {
@@ -22,9 +22,13 @@ const ERROR_CODES: Readonly<Record<string, CallErrorCode>> = {
   AbortError: 'device-in-use',
 };
 
+type Opened = Awaited<ReturnType<MediaPort['open']>>;
+
 /** Local microphone and camera: the only place that opens devices, and the one that stops every track it opened. */
 export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
-  captureEnded: (kind: Kind) => void = () => undefined;
+  captureEnded: (kind: Kind, label: string) => void = () => undefined;
+  capturePaused: (kind: Kind, paused: boolean) => void = () => undefined;
+  devicesChanged: () => void = () => undefined;
   /** Shows the local camera; replaced whenever it changes. */
   preview: MediaStream | null = null;
 
@@ -34,29 +38,45 @@ export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
   #generation = 0;
   #isMicrophoneEnabled = true;
   #isCameraWanted = false;
+  /** Aborted when nobody needs devices any more. */
+  #inUse = new AbortController();
 
-  async open({ camera }: { camera: boolean }): Promise<{ camera: boolean; cameraProblem: Problem | null }> {
+  async open({ camera }: { camera: boolean }): Promise<Opened> {
     const devices = mediaDevices();
     const generation = this.#generation;
     this.#isCameraWanted = camera;
+    this.#inUse.abort();
+    this.#inUse = new AbortController();
+    devices.addEventListener('devicechange', () => this.devicesChanged(), { signal: this.#inUse.signal });
     if (!camera) {
-      this.#keep(await this.#ask(devices, { audio: AUDIO }, generation, 'microphone'));
-      return { camera: false, cameraProblem: null };
+      const microphoneProblem = unlessMissing(await this.#try({ audio: AUDIO }, generation, 'microphone'));
+      return { camera, cameraProblem: null, microphoneProblem };
     }
-    try {
-      this.#keep(await this.#ask(devices, { audio: AUDIO, video: VIDEO }, generation, 'camera'));
-      return { camera: true, cameraProblem: null };
-    } catch (error) {
-      if (!(error instanceof CallError) || error.code === 'canceled') throw error;
-      // One of the two is at fault: if the microphone opens alone, it was the camera.
-      this.#keep(await this.#ask(devices, { audio: AUDIO }, generation, 'both'));
-      return { camera: false, cameraProblem: error };
-    }
+    const problem = await this.#try({ audio: AUDIO, video: VIDEO }, generation, 'camera');
+    if (!problem) return { camera, cameraProblem: null, microphoneProblem: null };
+    // One of the two is at fault: if the microphone opens alone, it was the camera.
+    const microphone = unlessMissing(await this.#try({ audio: AUDIO }, generation, 'both'));
+    if (!microphone) return { camera: false, cameraProblem: problem, microphoneProblem: null };
+    const cameraProblem = await this.#try({ video: VIDEO }, generation, 'camera');
+    return {
+      camera: !cameraProblem,
+      cameraProblem,
+      microphoneProblem: { code: microphone.code, cause: microphone.cause, device: 'microphone' },
+    };
   }
 
   async openCamera(): Promise<void> {
     this.#isCameraWanted = true;
     this.#keep(await this.#ask(mediaDevices(), { video: VIDEO }, this.#generation, 'camera'));
+  }
+
+  async replace(kind: Kind): Promise<string> {
+    const constraints = kind === 'audio' ? { audio: AUDIO } : { video: VIDEO };
+    this.#keep(await this.#ask(mediaDevices(), constraints, this.#generation, DEVICES[kind]));
+    const track = this.#tracks.get(kind);
+    // The camera was turned off meanwhile.
+    if (!track) throw new CallError('canceled');
+    return nameOf(track);
   }
 
   /** While the camera is still being opened: it is stopped as soon as it is. */
@@ -69,11 +89,14 @@ export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
   setMicrophoneEnabled(enabled: boolean): void {
     this.#isMicrophoneEnabled = enabled;
     const microphone = this.#tracks.get('audio');
-    if (microphone) microphone.enabled = enabled;
+    if (!microphone) return;
+    microphone.enabled = enabled;
+    if (enabled && microphone.muted) this.capturePaused('audio', true);
   }
 
   release(): void {
     this.#generation += 1;
+    this.#inUse.abort();
     this.#isMicrophoneEnabled = true;
     this.#drop('audio');
     this.#drop('video');
@@ -86,6 +109,21 @@ export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
   subscribe(changed: (kind: Kind) => void): () => void {
     this.#listeners.add(changed);
     return () => this.#listeners.delete(changed);
+  }
+
+  /** Null, or why it came to nothing. */
+  async #try(
+    constraints: MediaStreamConstraints,
+    generation: number,
+    device: CallError['device'],
+  ): Promise<CallError | null> {
+    try {
+      this.#keep(await this.#ask(mediaDevices(), constraints, generation, device));
+      return null;
+    } catch (error) {
+      if (!(error instanceof CallError) || error.code === 'canceled') throw error;
+      return error;
+    }
   }
 
   async #ask(
@@ -115,21 +153,24 @@ export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
       }
       this.#drop(kind);
       this.#tracks.set(kind, track);
-      track.onended = () => this.#ended(kind);
+      track.onended = () => this.#ended(kind, nameOf(track));
+      track.onmute = () => this.capturePaused(kind, true);
+      track.onunmute = () => this.capturePaused(kind, false);
       this.#changed(kind);
+      if (track.muted) this.capturePaused(kind, true);
     }
   }
 
   /** `ended` fires only for tracks that this page did not stop itself. */
-  #ended(kind: Kind): void {
+  #ended(kind: Kind, name: string): void {
     this.#drop(kind);
-    this.captureEnded(kind);
+    this.captureEnded(kind, name);
   }
 
   #drop(kind: Kind): void {
     const track = this.#tracks.get(kind);
     if (!track) return;
-    track.onended = null;
+    track.onended = track.onmute = track.onunmute = null;
     track.stop();
     this.#tracks.delete(kind);
     this.#changed(kind);
@@ -156,4 +197,17 @@ function mediaDevices(): MediaDevices {
 function mediaError(cause: unknown, device: CallError['device']): CallError {
   const name = cause instanceof Error ? cause.name : '';
   return new CallError(ERROR_CODES[name] ?? 'device-in-use', { cause, device });
+}
+
+/** A microphone that does not exist is one to go without; every other obstacle is in the way of the call. */
+function unlessMissing(problem: CallError | null): CallError | null {
+  if (problem && problem.code !== 'device-not-found') throw problem;
+  return problem;
+}
+
+/** The device's own name: Chromium puts a word before that of the default device, and USB numbers behind those of some. */
+function nameOf(track: MediaStreamTrack): string {
+  const isAlias = ['default', 'communications'].includes(track.getSettings().deviceId ?? '');
+  const label = isAlias ? track.label.replace(/^[^-]* - /u, '') : track.label;
+  return label.replace(/ \([\da-f]{4}:[\da-f]{4}\)$/iu, '');
 }

@@ -37,14 +37,40 @@ export interface Problem {
   readonly device?: 'camera' | 'microphone' | 'both' | undefined;
 }
 
+export type TrackKind = 'audio' | 'video';
+
+/** What became of a device in use, for the person to know. `gone` and `now` are names of devices, empty where they have none. */
+export type DeviceNotice =
+  /** Another one took over; `gone` is null where there was none for a while. */
+  | {
+      readonly what: 'replaced';
+      readonly device: 'camera' | 'microphone';
+      readonly gone: string | null;
+      readonly now: string;
+    }
+  | { readonly what: 'interrupted'; readonly device: 'camera' | 'microphone' };
+
 export type MediaFact =
-  /** The microphone is open; so is the camera, if it was asked for and has no problem. */
-  | { readonly type: 'media-opened'; readonly camera: boolean; readonly cameraProblem: Problem | null }
+  /** The microphone is open, if there is one; so is the camera, if it was asked for and has no problem. */
+  | {
+      readonly type: 'media-opened';
+      readonly camera: boolean;
+      readonly cameraProblem: Problem | null;
+      readonly microphoneProblem?: Problem | null;
+    }
   | { readonly type: 'media-failed'; readonly problem: Problem }
   | { readonly type: 'camera-opened' }
   | { readonly type: 'camera-failed'; readonly problem: Problem }
-  /** The device stopped by itself: unplugged, or taken away by the browser. */
-  | { readonly type: 'capture-ended'; readonly kind: 'audio' | 'video' };
+  /** The device stopped by itself: unplugged, or taken away by the browser. `label`: its name, or empty. */
+  | { readonly type: 'capture-ended'; readonly kind: TrackKind; readonly label: string }
+  /** Nothing comes from the device although it is open; `capture-resumed`: something does again. */
+  | { readonly type: 'capture-paused'; readonly kind: TrackKind }
+  | { readonly type: 'capture-resumed'; readonly kind: TrackKind }
+  /** Another device, `label`, is open in place of the one that is gone. */
+  | { readonly type: 'device-replaced'; readonly kind: TrackKind; readonly gone: string | null; readonly label: string }
+  | { readonly type: 'device-unavailable'; readonly kind: TrackKind; readonly problem: Problem }
+  /** Something was plugged in or out. */
+  | { readonly type: 'devices-changed' };
 
 /** Why an answer came to nothing: another device was first, the call is over, or the server is out of reach. */
 export type AcceptRefusal = 'elsewhere' | 'gone' | 'unreachable';
@@ -101,7 +127,10 @@ export type LinkTimer = 'grace' | `connect ${string}` | `retry ${string}` | `res
 /** Timers of one call, whichever is on. `ring-over`: nobody may ring later. `last-word`: how it ended is told without the server. */
 export type CallTimer = `ring-over ${string}` | `last-word ${string}`;
 
-export type TimerName = LinkTimer | CallTimer;
+/** Timers of the devices in the one call that is on. `pause`: nothing came for too long. `camera-return`: it stays off from now on. */
+export type DeviceTimer = `pause ${TrackKind}` | 'camera-return';
+
+export type TimerName = LinkTimer | CallTimer | DeviceTimer;
 
 export type Fact = MediaFact | SignalingFact | LinkFact | { readonly type: 'time-out'; readonly timer: TimerName };
 
@@ -120,6 +149,9 @@ export type Effect =
   | { readonly type: 'release-media' }
   | { readonly type: 'open-camera' }
   | { readonly type: 'close-camera' }
+  /** `gone`: the name of the one before. */
+  | { readonly type: 'replace-device'; readonly kind: TrackKind; readonly gone: string | null }
+  | { readonly type: 'notice-device'; readonly notice: DeviceNotice }
   | { readonly type: 'set-microphone-enabled'; readonly enabled: boolean }
   | { readonly type: 'invite'; readonly attempt: CallAttempt }
   | { readonly type: 'withdraw'; readonly requestId: string }

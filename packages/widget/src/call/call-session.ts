@@ -1,7 +1,7 @@
 import type { CallGrant, CallView, IceServer, PresenceEntry } from 'call-window-signaling/protocol';
 
 import { CallError, type CallErrorCode } from './call-error.ts';
-import type { CallEvent, CallTimer, Problem, StartOutcome } from './call-events.ts';
+import type { CallEvent, CallTimer, DeviceNotice, Problem, StartOutcome } from './call-events.ts';
 import type { CallKind, Line } from './call-state.ts';
 import { EffectRunner, type Ports } from './effect-runner.ts';
 import { keptFrom } from './kept-call.ts';
@@ -24,6 +24,7 @@ export interface SessionListener {
   stateChanged(state: SessionState, previous: SessionState): void;
   /** `connection`: the signaling server's doing, not this call's. */
   errorReported(problem: Problem, about: 'call' | 'connection'): void;
+  deviceNoticed?(notice: DeviceNotice): void;
 }
 
 export interface SessionOptions {
@@ -66,6 +67,7 @@ export class CallSession {
       granted: (grant) => this.#granted(grant),
       startSettled: (requestId, outcome) => this.#startSettled(requestId, outcome),
       errorReported: (problem) => this.#report(problem, 'call'),
+      deviceNoticed: (notice) => [...this.#listeners].forEach((listener) => listener.deviceNoticed?.(notice)),
       relayOnly: options.relayOnly,
       iceServers: options.iceServers,
     });

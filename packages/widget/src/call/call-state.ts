@@ -17,15 +17,19 @@ export type { CallKind, EndReason, SentMedia } from 'call-window-signaling/proto
 
 export type CallDirection = 'outgoing' | 'incoming';
 
-/** `none`: not in use in this call (or not to be had). `opening`: the permission prompt is open or the device starts. */
-export type MicrophoneState = 'none' | 'opening' | 'live' | 'muted';
-export type CameraState = 'none' | 'opening' | 'live' | 'off';
+/**
+ * `none`: not in use in this call (or not to be had). `opening`: the permission prompt is open or the device starts.
+ * `interrupted`: it is on, and nothing comes from it, as when another program has taken it. `missing`: there is none; it is
+ * taken up by itself when one is plugged in, a camera only shortly after it was lost.
+ */
+export type MicrophoneState = 'none' | 'opening' | 'live' | 'muted' | 'interrupted' | 'missing';
+export type CameraState = 'none' | 'opening' | 'live' | 'off' | 'interrupted' | 'missing';
 
 /** The local user's devices, as they really are. */
 export interface LocalMedia {
   readonly microphone: MicrophoneState;
   readonly camera: CameraState;
-  /** Muted while the microphone was still being opened: it will be silent from its first sample on. */
+  /** Muted while the microphone was still being opened, or gone: it will be silent from its first sample on. */
   readonly mutedFromStart?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { CallClaim, CallGrant, CallView, IceServer } from 'call-window-signaling/protocol';
 
 import { asCallError, CallError, SignalingRefusal } from './call-error.ts';
-import type { AcceptRefusal, Effect, Fact, Problem, StartOutcome, TimerName } from './call-events.ts';
+import type { AcceptRefusal, DeviceNotice, Effect, Fact, Problem, StartOutcome, TimerName } from './call-events.ts';
 import type { Clock, Link, LinkListener, LinkPort, MediaPort, OutgoingSignal, SignalingPort } from './ports.ts';
 
 export interface Ports {
@@ -17,6 +17,7 @@ export interface EffectOutlets {
   granted(grant: CallGrant): void;
   startSettled(requestId: string, outcome: StartOutcome): void;
   errorReported(problem: Problem): void;
+  deviceNoticed(notice: DeviceNotice): void;
   relayOnly(): boolean;
   /** Replaces what the server hands out. */
   iceServers(): readonly IceServer[] | null;
@@ -48,7 +49,10 @@ export class EffectRunner {
   constructor(ports: Ports, outlets: EffectOutlets) {
     this.#ports = ports;
     this.#outlets = outlets;
-    ports.media.captureEnded = (kind) => outlets.dispatch({ type: 'capture-ended', kind });
+    ports.media.captureEnded = (kind, label) => outlets.dispatch({ type: 'capture-ended', kind, label });
+    ports.media.capturePaused = (kind, paused) =>
+      outlets.dispatch({ type: paused ? 'capture-paused' : 'capture-resumed', kind });
+    ports.media.devicesChanged = () => outlets.dispatch({ type: 'devices-changed' });
   }
 
   /** What went wrong, if anything did: an effect that fails must not cost those after it (the camera would stay on). */
@@ -70,6 +74,8 @@ export class EffectRunner {
     },
     'open-camera': () => void this.#openCamera(),
     'close-camera': () => this.#ports.media.closeCamera(),
+    'replace-device': (effect) => void this.#replaceDevice(effect),
+    'notice-device': ({ notice }) => this.#outlets.deviceNoticed(notice),
     'set-microphone-enabled': ({ enabled }) => this.#ports.media.setMicrophoneEnabled(enabled),
     invite: (effect) => void this.#invite(effect),
     withdraw: ({ requestId }) => this.#withdraw(requestId),
@@ -117,6 +123,16 @@ export class EffectRunner {
     } catch (error) {
       if (isAbort(error)) return;
       this.#outlets.dispatch({ type: 'camera-failed', problem: problemOf(error, 'device-not-found') });
+    }
+  }
+
+  async #replaceDevice({ kind, gone }: EffectOf<'replace-device'>): Promise<void> {
+    try {
+      const label = await this.#ports.media.replace(kind);
+      this.#outlets.dispatch({ type: 'device-replaced', kind, gone, label });
+    } catch (error) {
+      if (isAbort(error)) return;
+      this.#outlets.dispatch({ type: 'device-unavailable', kind, problem: problemOf(error, 'device-not-found') });
     }
   }
 

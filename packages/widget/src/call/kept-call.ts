@@ -30,7 +30,8 @@ export function keptFrom(state: CallState): KeptCall | null {
 }
 
 function keptCamera({ camera }: LocalMedia): KeptCall['camera'] {
-  return camera === 'live' || camera === 'opening' ? 'on' : camera;
+  if (camera === 'none') return 'none';
+  return camera === 'off' || camera === 'missing' ? 'off' : 'on';
 }
 
 /** The call goes on as soon as the server has said that it does and the links are made again. */

@@ -5,7 +5,7 @@ import type { CallEvent, Problem, Effect, Fact, Step } from './call-events.ts';
 import type { CallAttempt, CallState, Outgoing } from './call-state.ts';
 import { endAsRecorded, endCanceled, endWithout, giveUp, unchanged } from './ending.ts';
 import { onLinkFact } from './links.ts';
-import { onLocalMedia, opened } from './local-media-state.ts';
+import { onLocalMedia, opened, problemsOf } from './local-media-state.ts';
 import { expectedPeers, peersOf } from './peers.ts';
 import { openLink } from './recovery.ts';
 import { beginTalking, linkJoined } from './talking.ts';
@@ -44,7 +44,12 @@ export function onOutgoing(state: Outgoing, event: CallEvent, context: Context):
     case 'link-changed':
       return askWhenLinked(state, event, context);
     case 'time-out':
-      return onOverdue(state, event.timer) ?? onLinkFact(state, event, context) ?? unchanged(state);
+      return (
+        onOverdue(state, event.timer) ??
+        onLocalMedia(state, event) ??
+        onLinkFact(state, event, context) ??
+        unchanged(state)
+      );
     case 'resume-refused':
       // A server that has lost its memory: nobody is rung any more.
       return state.call?.id === event.callId ? endWithout({ ...state, call: state.call }, 'failed') : unchanged(state);
@@ -63,15 +68,11 @@ function isAsking({ step, attempt }: Outgoing, requestId: string): boolean {
 }
 
 function onMediaOpened(state: Outgoing, fact: Extract<Fact, { type: 'media-opened' }>): Step<CallState> {
-  const { camera, cameraProblem } = fact;
-  const media = opened(state.media, camera);
-  if (cameraProblem) {
-    return {
-      state: { ...state, media, step: 'camera-unavailable' },
-      effects: [{ type: 'report-error', problem: cameraProblem }],
-    };
-  }
-  return invite({ ...state, media });
+  const media = opened(state.media, fact);
+  const effects = problemsOf(fact);
+  if (fact.cameraProblem) return { state: { ...state, media, step: 'camera-unavailable' }, effects };
+  const step = invite({ ...state, media });
+  return { state: step.state, effects: [...effects, ...step.effects] };
 }
 
 function withVoice(state: Outgoing): Step<CallState> {

@@ -11,7 +11,7 @@ import type {
   PresenceEntry,
 } from 'call-window-signaling/protocol';
 
-import type { Problem } from './call-events.ts';
+import type { Problem, TrackKind } from './call-events.ts';
 import type { CallAttempt } from './call-state.ts';
 
 /** `refused`: the server does not want this user or this widget; nothing is retried until the host changes something. */
@@ -62,13 +62,26 @@ export interface OutgoingSignal {
 
 /** Devices. Opened once per call; whatever a prompt grants after `release` is stopped at once. */
 export interface MediaPort {
-  /** Opens the microphone and, if wanted, the camera. Rejects with a `CallError` when there is no microphone to be had. */
-  open(options: { camera: boolean }): Promise<{ camera: boolean; cameraProblem: Problem | null }>;
+  /**
+   * Opens the microphone and, if wanted, the camera. That there is no microphone at all is a problem to go on with; rejects with
+   * a `CallError` when there is one that is not to be had.
+   */
+  open(options: { camera: boolean }): Promise<{
+    camera: boolean;
+    cameraProblem: Problem | null;
+    microphoneProblem?: Problem | null;
+  }>;
   openCamera(): Promise<void>;
+  /** Opens what the browser thinks best now in place of a device that is gone, muted as that was. Resolves with its name, or with ''. */
+  replace(kind: TrackKind): Promise<string>;
   closeCamera(): void;
   setMicrophoneEnabled(enabled: boolean): void;
   release(): void;
-  captureEnded: (kind: 'audio' | 'video') => void;
+  captureEnded: (kind: TrackKind, label: string) => void;
+  /** Nothing comes from an open device, or does again. */
+  capturePaused: (kind: TrackKind, paused: boolean) => void;
+  /** Something was plugged in or out. */
+  devicesChanged: () => void;
 }
 
 /** Where links take the tracks that they send. `null`: nothing is sent. */

@@ -6,7 +6,7 @@ import type { CallState, InCall, LocalMedia, Peer } from './call-state.ts';
 import { endAnsweredElsewhere, endAsRecorded, endByGoodbye, endByLeaving, endWithout } from './ending.ts';
 import { claimOf, restored } from './kept-call.ts';
 import { onLinkFact } from './links.ts';
-import { onLocalMedia, opened } from './local-media-state.ts';
+import { onLocalMedia, opened, problemsOf } from './local-media-state.ts';
 import { answeredElsewhere, initiates, isPresent, peersOf } from './peers.ts';
 import { connectTimer, openLink, recover } from './recovery.ts';
 import type { Context } from './transition.ts';
@@ -113,9 +113,7 @@ function change(state: InCall, event: CallEvent, context: Context): Step<InCall>
 }
 
 function onMediaOpened(state: InCall, fact: Extract<Fact, { type: 'media-opened' }>): Step<InCall> {
-  const { camera, cameraProblem: problem } = fact;
-  const report: readonly Effect[] = problem ? [{ type: 'report-error', problem }] : [];
-  return { state: { ...state, media: opened(state.media, camera) }, effects: report };
+  return { state: { ...state, media: opened(state.media, fact) }, effects: problemsOf(fact) };
 }
 
 /** Somebody came, went, or is being asked; whoever was here first opens the link to whoever came. */
@@ -188,7 +186,8 @@ function announceTo(peers: readonly Peer[], step: Step<InCall>): Step<InCall> {
 /** Null while a device is being opened for the first time: nothing is promised before it is there. */
 function announcement(media: LocalMedia): PeerMessage | null {
   if (media.microphone === 'opening') return null;
-  const microphone: SentMedia = media.microphone === 'live' ? 'on' : media.microphone === 'muted' ? 'off' : 'none';
+  const hasMicrophone = media.microphone !== 'none' && media.microphone !== 'missing';
+  const microphone: SentMedia = media.microphone === 'live' ? 'on' : hasMicrophone ? 'off' : 'none';
   const camera: SentMedia = media.camera === 'live' ? 'on' : media.camera === 'none' ? 'none' : 'off';
   return { type: 'media', microphone, camera };
 }

@@ -58,18 +58,20 @@ export class CallControls extends LitElement {
 }
 
 function microphoneControl(microphone: LocalMedia['microphone']): Control {
-  const isOff = microphone === 'muted';
+  const isMissing = microphone === 'none' || microphone === 'missing';
+  const isMuted = microphone === 'muted';
+  const isOff = isMuted || isMissing;
   return {
-    word: isOff ? words.unmute : words.mute,
+    word: isMissing ? words.noMicrophone : isMuted ? words.unmute : words.mute,
     picture: isOff ? icons.microphoneOff : icons.microphone,
     isOff,
-    disabled: microphone === 'none' || microphone === 'opening',
-    wish: { type: 'set-muted', muted: !isOff },
+    disabled: isMissing || microphone === 'opening',
+    wish: { type: 'set-muted', muted: !isMuted },
   };
 }
 
 function cameraControl(camera: LocalMedia['camera']): Control {
-  const isOff = camera === 'off' || camera === 'none';
+  const isOff = camera === 'off' || camera === 'none' || camera === 'missing';
   return {
     word: isOff ? words.turnCameraOn : words.turnCameraOff,
     picture: isOff ? icons.videoOff : icons.video,

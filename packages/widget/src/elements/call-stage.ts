@@ -218,7 +218,7 @@ export class CallStage extends LitElement {
 
   private renderPlaySound(): TemplateResult {
     return html`<button type="button" class="sound" aria-description=${words.soundHeldBack} @click=${this.playSound}>
-      ${icon(icons.sound)}<span>${words.playSound}</span>
+      ${icon(icons.sound)}<span>${words.enableSound}</span>
     </button>`;
   }
 

@@ -76,14 +76,14 @@ export class LocalPreview extends LitElement {
   // Lies under the video, which fades in over it.
   private renderCover(): TemplateResult {
     const { userId, name, picture } = this.self;
-    const isOff = this.camera === 'off' || this.camera === 'none';
+    const why = reason(this.camera);
     return html`<div class="cover">
       ${renderBackdrop(userId, picture)}
       <call-window-avatar .userId=${userId} .name=${name ?? ''} .picture=${picture}></call-window-avatar>
       ${
-        isOff
-          ? html`<span class="slashed">${icon(icons.videoOff)}</span><span class="words">${words.ownCameraIsOff}</span>`
-          : nothing
+        why === null
+          ? nothing
+          : html`<span class="slashed">${icon(icons.videoOff)}</span><span class="words">${why}</span>`
       }
     </div>`;
   }
@@ -115,4 +115,10 @@ export class LocalPreview extends LitElement {
       GLIDE,
     );
   }
+}
+
+/** Why there is nothing to see; null while there is, or will be at once. */
+function reason(camera: CameraState): string | null {
+  if (camera === 'live' || camera === 'opening') return null;
+  return camera === 'interrupted' ? words.ownCameraGivesNothing : words.ownCameraIsOff;
 }

@@ -116,11 +116,17 @@ export class ParticipantTile extends LitElement {
   }
 
   private renderNote(peer: Peer): TemplateResult | typeof nothing {
-    const isMuted = peer.sends?.microphone === 'off';
-    if (!isMuted && this.solo) return nothing;
+    const silence = whySilent(peer);
+    if (silence === null && this.solo) return nothing;
     return html`<span class="note">
-      ${isMuted ? icon(icons.microphoneOff) : nothing}
-      <span>${isMuted ? words.isMuted(peer.name) : peer.name}</span>
+      ${silence === null ? nothing : icon(icons.microphoneOff)}
+      <span>${silence ?? peer.name}</span>
     </span>`;
   }
+}
+
+/** Why nothing is to be heard of them; null while something is. */
+function whySilent({ sends, name }: Peer): string | null {
+  if (sends?.microphone === 'off') return words.isMuted(name);
+  return sends?.microphone === 'none' ? words.hasNoMicrophone(name) : null;
 }

@@ -25,6 +25,7 @@ export const en: Strings = {
   callControls: 'Call controls',
   mute: 'Mute',
   unmute: 'Unmute',
+  noMicrophone: 'No microphone',
   turnCameraOff: 'Turn camera off',
   turnCameraOn: 'Turn camera on',
   calling: (name) => `Calling ${name}…`,
@@ -34,6 +35,7 @@ export const en: Strings = {
   reconnecting: 'Reconnecting…',
   isMuted: (name) => `${name} is muted`,
   cameraIsOff: (name) => `${name}'s camera is off`,
+  hasNoMicrophone: (name) => `${name} has no microphone`,
   allowDevices: {
     video: 'Allow your camera and microphone to start the call',
     voice: 'Allow your microphone to start the call',
@@ -44,9 +46,9 @@ export const en: Strings = {
   cancel: 'Cancel',
   ownPicture: 'Your picture',
   ownCameraIsOff: 'Your camera is off',
+  ownCameraGivesNothing: 'No picture from your camera',
   moveOwnPicture: 'Arrow keys move it to another corner',
   soundHeldBack: 'Your browser is holding back the sound',
-  playSound: 'Play sound',
   dismiss: 'Dismiss',
   callAgain: 'Call again',
   nameList: (list) => names.format(list),
@@ -74,6 +76,18 @@ export const en: Strings = {
     'answered-elsewhere': (call) => `${call} · answered on another device`,
     'declined-elsewhere': (call) => `${call} · declined on another device`,
   },
+  deviceReplaced: {
+    microphone: (gone, now) => `${gone || 'Your microphone'} was unplugged. Now using ${now || 'another microphone'}.`,
+    camera: (gone, now) => `${gone || 'Your camera'} was unplugged. Now using ${now || 'another camera'}.`,
+  },
+  deviceReturned: {
+    microphone: (now) => `Now using ${now || 'your microphone'}.`,
+    camera: (now) => `Your camera is on again${now && `: ${now}`}.`,
+  },
+  deviceInterrupted: {
+    microphone: 'Your microphone gives no sound. Another app may be using it.',
+    camera: 'Your camera gives no picture. Another app may be using it.',
+  },
   errors: {
     'permission-denied':
       'Camera and microphone are blocked. Allow them in the address bar of your browser, then call again.',
@@ -98,8 +112,8 @@ export const en: Strings = {
     },
     microphone: {
       'permission-denied': 'Your microphone is blocked. Allow it in the address bar of your browser, then call again.',
-      'device-not-found': 'No microphone was found. Plug one in, then call again.',
-      'device-in-use': 'Your microphone is in use by another app. Close it, then call again.',
+      'device-not-found': 'No microphone was found. Plug one in to be heard.',
+      'device-in-use': 'Your microphone is in use by another app. Close it there and try again.',
     },
   },
 };

@@ -6,6 +6,7 @@ import type { CallKind } from '../call/call-state.ts';
 export type ErrorWord = Exclude<CallErrorCode, 'canceled'>;
 
 type ByKind = Readonly<Record<CallKind, string>>;
+type ByDevice<Value> = Readonly<Record<'camera' | 'microphone', Value>>;
 type WithName = (name: string) => string;
 
 /** Every word that the widget shows or gives to a screen reader, in one language. Names go in as plain text. */
@@ -35,6 +36,8 @@ export interface Strings {
   readonly callControls: string;
   readonly mute: string;
   readonly unmute: string;
+  /** In place of `Mute` where there is nothing to mute. */
+  readonly noMicrophone: string;
   readonly turnCameraOff: string;
   readonly turnCameraOn: string;
   readonly calling: WithName;
@@ -44,6 +47,7 @@ export interface Strings {
   readonly reconnecting: string;
   readonly isMuted: WithName;
   readonly cameraIsOff: WithName;
+  readonly hasNoMicrophone: WithName;
   readonly allowDevices: ByKind;
   readonly cameraUnavailable: string;
   readonly cameraUnavailableHint: string;
@@ -51,9 +55,9 @@ export interface Strings {
   readonly cancel: string;
   readonly ownPicture: string;
   readonly ownCameraIsOff: string;
+  readonly ownCameraGivesNothing: string;
   readonly moveOwnPicture: string;
   readonly soundHeldBack: string;
-  readonly playSound: string;
   readonly dismiss: string;
   readonly callAgain: string;
   readonly nameList: (names: readonly string[]) => string;
@@ -72,8 +76,14 @@ export interface Strings {
   };
   /** A call in a chat: `call` is `Video call` or `Voice call`, `time` how long it took. */
   readonly entries: Readonly<Record<CallOutcome, (call: string, time: string) => string>>;
+  /** Another device took over from `gone`, which is empty where it has no name; so is `now`. */
+  readonly deviceReplaced: ByDevice<(gone: string, now: string) => string>;
+  /** There was none for a while. */
+  readonly deviceReturned: ByDevice<(now: string) => string>;
+  /** It is open, and nothing comes from it. */
+  readonly deviceInterrupted: ByDevice<string>;
   /** What happened and what the person can do, by error code. */
   readonly errors: Readonly<Record<ErrorWord, string>>;
   /** The same where it is known which device it is about. */
-  readonly deviceErrors: Readonly<Record<'camera' | 'microphone', Partial<Record<ErrorWord, string>>>>;
+  readonly deviceErrors: ByDevice<Partial<Record<ErrorWord, string>>>;
 }

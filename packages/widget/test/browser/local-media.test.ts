@@ -67,12 +67,10 @@ describe('local media', () => {
     return { answer, shown: shown.promise, allow: resolve, deny: reject };
   }
 
-  describe('says why there is no microphone', () => {
+  describe('says why the microphone is not to be had', () => {
     const codes: readonly (readonly [string, CallErrorCode])[] = [
       ['NotAllowedError', 'permission-denied'],
       ['SecurityError', 'permission-denied'],
-      ['NotFoundError', 'device-not-found'],
-      ['OverconstrainedError', 'device-not-found'],
       ['NotReadableError', 'device-in-use'],
       ['AbortError', 'device-in-use'],
       ['UnknownError', 'device-in-use'],
@@ -101,7 +99,7 @@ describe('local media', () => {
 
   it('opens camera and microphone with one prompt', async () => {
     answerWith(grant);
-    equal(await media.open(BOTH), { camera: true, cameraProblem: null });
+    equal(await media.open(BOTH), { camera: true, cameraProblem: null, microphoneProblem: null });
     equal(asked, [['audio', 'video']]);
     equal([media.current('audio')?.readyState, media.current('video')?.readyState], ['live', 'live']);
     equal(
@@ -113,7 +111,7 @@ describe('local media', () => {
 
   it('asks for no camera in a voice call', async () => {
     answerWith(grant);
-    equal(await media.open(VOICE), { camera: false, cameraProblem: null });
+    equal(await media.open(VOICE), { camera: false, cameraProblem: null, microphoneProblem: null });
     equal(asked, [['audio']]);
     equal([media.current('video'), media.preview], [null, null]);
   });
@@ -124,6 +122,30 @@ describe('local media', () => {
     equal([camera, cameraProblem?.code, cameraProblem?.device], [false, 'device-in-use', 'camera']);
     equal([media.current('audio')?.readyState, media.current('video')], ['live', null]);
     equal(asked, [['audio', 'video'], ['audio']]);
+  });
+
+  for (const name of ['NotFoundError', 'OverconstrainedError']) {
+    it(`goes on without a microphone where there is none (${name}), and says so`, async () => {
+      answerWith(refuse(name));
+      const { camera, cameraProblem, microphoneProblem } = await media.open(VOICE);
+      equal([camera, cameraProblem], [false, null]);
+      equal([microphoneProblem?.code, microphoneProblem?.device], ['device-not-found', 'microphone']);
+      equal([media.current('audio'), media.current('video')], [null, null]);
+    });
+  }
+
+  it('goes on with the camera where there is no microphone', async () => {
+    answerWith(refuse('NotFoundError'), refuse('NotFoundError'), grant);
+    const { camera, cameraProblem, microphoneProblem } = await media.open(BOTH);
+    equal([camera, cameraProblem, microphoneProblem?.device], [true, null, 'microphone']);
+    equal([media.current('audio'), media.current('video')?.readyState], [null, 'live']);
+    equal(asked, [['audio', 'video'], ['audio'], ['video']]);
+  });
+
+  it('goes on with neither where there are none, and says so of both', async () => {
+    answerWith(refuse('NotFoundError'));
+    const { camera, cameraProblem, microphoneProblem } = await media.open(BOTH);
+    equal([camera, cameraProblem?.device, microphoneProblem?.device], [false, 'camera', 'microphone']);
   });
 
   it('blames both when neither can be had', async () => {
@@ -291,6 +313,23 @@ describe('local media', () => {
       equal(ended, []);
     });
 
+    it('says which it was, as the device calls itself', async () => {
+      answerWith(grant);
+      const named: string[] = [];
+      media.captureEnded = (_kind, label) => named.push(label);
+      const end = async (label: string, deviceId: string): Promise<void> => {
+        await media.open(VOICE);
+        const track = media.current('audio')!;
+        Object.defineProperty(track, 'label', { value: label });
+        track.getSettings = () => ({ deviceId });
+        unplug(track);
+      };
+      await end('Default - Headset (046d:0a38)', 'default');
+      await end('Desk - left', 'a1b2');
+      await end('Default', 'default');
+      equal(named, ['Headset', 'Desk - left', 'Default']);
+    });
+
     it('hears it from the platform’s own event', async () => {
       answerWith(grant);
       await media.open(VOICE);
@@ -302,5 +341,77 @@ describe('local media', () => {
       equal(await heard, 'audio');
       equal(track.readyState, 'ended', 'it is stopped in any case');
     });
+  });
+
+  describe('in place of a device that is gone', () => {
+    it('opens another one, as silent as the first was, and names it', async () => {
+      answerWith(grant);
+      await media.open(VOICE);
+      const first = media.current('audio')!;
+      media.setMicrophoneEnabled(false);
+      const name = await media.replace('audio');
+      const second = media.current('audio')!;
+      ok(second !== first && second.readyState === 'live' && first.readyState === 'ended', 'one is open');
+      equal([second.enabled, name.length > 0], [false, true]);
+    });
+
+    it('stops a camera that comes after the user has turned it off', async () => {
+      const asking = prompt();
+      answerWith(grant, asking.answer);
+      await media.open(BOTH);
+      const replacing = rejection(media.replace('video'));
+      const stream = await grant(await asking.shown);
+      media.closeCamera();
+      asking.allow(stream);
+      equal((await replacing).code, 'canceled');
+      equal([stream.getTracks()[0]?.readyState, media.current('video')], ['ended', null]);
+    });
+
+    it('says that there is none', async () => {
+      answerWith(grant, refuse('NotFoundError'));
+      await media.open(VOICE);
+      const { code, device } = await rejection(media.replace('audio'));
+      equal([code, device], ['device-not-found', 'microphone']);
+    });
+  });
+
+  it('says that a device delivers nothing, and that it does again, until it is closed', async () => {
+    answerWith(grant);
+    const heard: string[] = [];
+    media.capturePaused = (kind, paused) => heard.push(`${kind} ${paused}`);
+    await media.open(BOTH);
+    const camera = media.current('video')!;
+    camera.dispatchEvent(new Event('mute'));
+    camera.dispatchEvent(new Event('unmute'));
+    media.closeCamera();
+    camera.dispatchEvent(new Event('mute'));
+    equal(heard, ['video true', 'video false']);
+  });
+
+  it('says it again of a microphone that delivers nothing when it is unmuted', async () => {
+    answerWith(grant);
+    await media.open(VOICE);
+    const heard: string[] = [];
+    media.capturePaused = (kind, paused) => heard.push(`${kind} ${paused}`);
+    Object.defineProperty(media.current('audio'), 'muted', { value: true });
+    media.setMicrophoneEnabled(false);
+    media.setMicrophoneEnabled(true);
+    equal(heard, ['audio true']);
+  });
+
+  it('tells of what is plugged in, while devices are in use', async () => {
+    answerWith(grant);
+    let told = 0;
+    media.devicesChanged = () => (told += 1);
+    const plug = (): boolean => devices.dispatchEvent(new Event('devicechange'));
+    plug();
+    await media.open(VOICE);
+    plug();
+    media.release();
+    plug();
+    await media.open(VOICE);
+    await media.open(VOICE);
+    plug();
+    equal(told, 2);
   });
 });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 
 import type { PeerSignal, PresenceEntry } from 'call-window-signaling/protocol';
 
-import type { Problem } from '../../src/call/call-events.ts';
+import type { DeviceNotice, Problem } from '../../src/call/call-events.ts';
 import { CallSession, type SessionOptions, type SessionState } from '../../src/call/call-session.ts';
 import type { CallPhase, InCall, Outgoing } from '../../src/call/call-state.ts';
 import { claimOf } from '../../src/call/kept-call.ts';
@@ -37,15 +37,17 @@ function setUp(options: Partial<SessionOptions> = {}) {
   });
   const states = new Log<SessionState>();
   const errors = new Log<Reported>();
+  const notices = new Log<DeviceNotice>();
   session.subscribe({
     stateChanged: (state) => states.add(state),
     errorReported: (problem, about) => errors.add({ problem, about }),
+    deviceNoticed: (notice) => notices.add(notice),
   });
   /** Resolves as soon as the call is in this phase. */
   const phase = async (wanted: CallPhase): Promise<void> => {
     if (session.state.call.phase !== wanted) await states.next(({ call }) => call.phase === wanted);
   };
-  return { session, signaling, media, links, clock, states, errors, phase };
+  return { session, signaling, media, links, clock, states, errors, notices, phase };
 }
 
 type Staged = ReturnType<typeof setUp>;
@@ -499,14 +501,41 @@ describe('what a session reports', () => {
     assert.deepEqual(errors.entries, []);
   });
 
-  it('is a device that stopped by itself', async () => {
-    const { session, media, errors } = await toActive();
-    media.captureEnded('video');
-    assert.equal((session.state.call as InCall).media.camera, 'off');
-    assert.deepEqual(
-      errors.entries.map(({ problem }) => problem),
-      [{ code: 'device-not-found', device: 'camera' }],
-    );
+  it('is a device that stopped by itself and has no successor', async () => {
+    const { session, media, errors, notices } = await toActive();
+    media.captureEnded('video', 'Webcam');
+    assert.deepEqual(media.replacements, ['video']);
+    const reported = errors.next();
+    media.offerNone('camera');
+    const { code, device } = (await reported).problem;
+    assert.deepEqual([code, device], ['device-not-found', 'camera']);
+    assert.equal((session.state.call as InCall).media.camera, 'missing');
+    media.devicesChanged();
+    const noticed = notices.next();
+    media.offerReplacement('Webcam');
+    assert.deepEqual(await noticed, { what: 'replaced', device: 'camera', gone: null, now: 'Webcam' });
+    assert.equal((session.state.call as InCall).media.camera, 'live');
+  });
+
+  it('is no device that another one took over from', async () => {
+    const { session, media, errors, notices } = await toActive();
+    media.captureEnded('audio', 'Headset');
+    const noticed = notices.next();
+    media.offerReplacement('Desk');
+    assert.deepEqual(await noticed, { what: 'replaced', device: 'microphone', gone: 'Headset', now: 'Desk' });
+    assert.equal((session.state.call as InCall).media.microphone, 'live');
+    assert.deepEqual(errors.entries, []);
+  });
+
+  it('is no device from which nothing comes for a while: that is said on screen', async () => {
+    const { session, media, clock, errors, notices } = await toActive();
+    media.capturePaused('video', true);
+    clock.pass(2_000);
+    assert.deepEqual(notices.entries, [{ what: 'interrupted', device: 'camera' }]);
+    assert.equal((session.state.call as InCall).media.camera, 'interrupted');
+    media.capturePaused('video', false);
+    assert.equal((session.state.call as InCall).media.camera, 'live');
+    assert.deepEqual(errors.entries, []);
   });
 
   it('is a camera that could not be turned on again, with the call going on', async () => {

@@ -41,8 +41,21 @@ const EVENTS: readonly CallEvent[] = [
   { type: 'media-failed', problem },
   { type: 'camera-opened' },
   { type: 'camera-failed', problem },
-  { type: 'capture-ended', kind: 'audio' },
-  { type: 'capture-ended', kind: 'video' },
+  { type: 'media-opened', camera: true, cameraProblem: null, microphoneProblem: { code: 'device-not-found' } },
+  { type: 'capture-ended', kind: 'audio', label: 'Headset' },
+  { type: 'capture-ended', kind: 'video', label: 'Webcam' },
+  { type: 'capture-paused', kind: 'audio' },
+  { type: 'capture-paused', kind: 'video' },
+  { type: 'capture-resumed', kind: 'video' },
+  { type: 'device-replaced', kind: 'audio', gone: null, label: 'Desk' },
+  { type: 'device-replaced', kind: 'video', gone: 'Webcam', label: 'Lid' },
+  { type: 'device-unavailable', kind: 'audio', problem },
+  { type: 'device-unavailable', kind: 'audio', problem: { code: 'device-not-found' } },
+  { type: 'device-unavailable', kind: 'video', problem: { code: 'device-not-found' } },
+  { type: 'devices-changed' },
+  { type: 'time-out', timer: 'pause audio' },
+  { type: 'time-out', timer: 'pause video' },
+  { type: 'time-out', timer: 'camera-return' },
   { type: 'continue-with-voice' },
   granted,
   { type: 'invite-granted', requestId: 'late', grant: grantOf(ringing) },
@@ -106,6 +119,7 @@ class Ledger {
     switch (effect.type) {
       case 'open-media':
       case 'open-camera':
+      case 'replace-device':
         this.media = true;
         break;
       case 'release-media':
@@ -179,6 +193,20 @@ describe('whatever happens, in whatever order', () => {
       );
       assert.deepEqual(revealing, []);
       assert.ok(effects.every((effect) => effect.type !== 'open-link' || effect.gate === 'closed'));
+    });
+  });
+
+  it('opens a camera in place of another only while the user has one on', () => {
+    walk((_line, _ledger, effects, { call }) => {
+      const replaces = effects.some((effect) => effect.type === 'replace-device' && effect.kind === 'video');
+      if (!replaces) return;
+      assert.ok('media' in call && ['live', 'opening', 'interrupted', 'missing'].includes(call.media.camera));
+    });
+  });
+
+  it('takes up a camera that was lost only for as long as it is waited for', () => {
+    walk(({ call }, { timers }) => {
+      assert.equal('media' in call && call.media.camera === 'missing', timers.has('camera-return'));
     });
   });
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 
 import type { EndedCall, EndReason } from '../../src/call/call-state.ts';
 import { expectedPeers } from '../../src/call/peers.ts';
-import { callAgain, endedToast, errorWords } from '../../src/toast-words.ts';
+import { callAgain, deviceToast, endedToast, errorWords } from '../../src/toast-words.ts';
 import { over, view } from './fixtures.ts';
 
 function ended(reason: EndReason, tookPart: boolean, by: string | null = null): EndedCall {
@@ -92,5 +92,32 @@ describe('the words of an error', () => {
 
   it('are the general ones where a device has none of its own', () => {
     assert.equal(errorWords({ code: 'insecure-context', device: 'camera' }), errorWords({ code: 'insecure-context' }));
+  });
+});
+
+describe('the words of a device that changed', () => {
+  const replaced = (device: 'camera' | 'microphone', gone: string | null, now: string) =>
+    deviceToast({ what: 'replaced', device, gone, now });
+
+  it('name what is gone and what is used now', () => {
+    const { text, tone } = replaced('microphone', 'Headset', 'Built-in Microphone');
+    assert.equal(text, 'Headset was unplugged. Now using Built-in Microphone.');
+    assert.equal(tone, 'neutral');
+    assert.equal(replaced('camera', 'Webcam', 'Lid').text, 'Webcam was unplugged. Now using Lid.');
+  });
+
+  it('do without the names that devices do not have', () => {
+    assert.equal(replaced('microphone', '', '').text, 'Your microphone was unplugged. Now using another microphone.');
+    assert.equal(replaced('camera', null, '').text, 'Your camera is on again.');
+  });
+
+  it('say that one is back', () => {
+    assert.equal(replaced('microphone', null, 'Headset').text, 'Now using Headset.');
+    assert.equal(replaced('camera', null, 'Webcam').text, 'Your camera is on again: Webcam.');
+  });
+
+  it('warn of one that gives nothing', () => {
+    const { text, tone } = deviceToast({ what: 'interrupted', device: 'camera' });
+    assert.deepEqual([text, tone], ['Your camera gives no picture. Another app may be using it.', 'warning']);
   });
 });

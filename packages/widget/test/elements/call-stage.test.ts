@@ -201,7 +201,7 @@ describe('the stage in any call', () => {
   it('offers the sound when the browser holds it back', async () => {
     await mount(stage(inCall('voice', 'active'), { soundHeldBack: true }));
     const played = new Promise((resolve) => get('audio').addEventListener('play', resolve, { once: true }));
-    byRole('button', 'Play sound').click();
+    byRole('button', 'Enable sound').click();
     await played;
   });
 

@@ -6,6 +6,10 @@ type Opened = Awaited<ReturnType<MediaPort['open']>>;
 /** Devices behind a prompt that stays open until a test answers it. */
 export class FakeMedia implements MediaPort {
   captureEnded: MediaPort['captureEnded'] = () => undefined;
+  capturePaused: MediaPort['capturePaused'] = () => undefined;
+  devicesChanged: MediaPort['devicesChanged'] = () => undefined;
+  /** Tracks for which another device was asked, in order. */
+  readonly replacements: ('audio' | 'video')[] = [];
   /** Whether the camera was wanted, prompt by prompt. */
   readonly prompts: boolean[] = [];
   readonly microphoneEnabled: boolean[] = [];
@@ -13,6 +17,7 @@ export class FakeMedia implements MediaPort {
   camerasClosed = 0;
   #prompt: PromiseWithResolvers<Opened> | null = null;
   #camera: PromiseWithResolvers<void> | null = null;
+  #replacement: PromiseWithResolvers<string> | null = null;
 
   open({ camera }: { camera: boolean }): Promise<Opened> {
     this.prompts.push(camera);
@@ -23,6 +28,12 @@ export class FakeMedia implements MediaPort {
   openCamera(): Promise<void> {
     this.#camera = Promise.withResolvers<void>();
     return this.#camera.promise;
+  }
+
+  replace(kind: 'audio' | 'video'): Promise<string> {
+    this.replacements.push(kind);
+    this.#replacement = Promise.withResolvers<string>();
+    return this.#replacement.promise;
   }
 
   closeCamera(): void {
@@ -37,6 +48,7 @@ export class FakeMedia implements MediaPort {
     this.releases += 1;
     this.#prompt?.reject(new CallError('canceled'));
     this.#camera?.reject(new CallError('canceled'));
+    this.#replacement?.reject(new CallError('canceled'));
   }
 
   /** The person allows what was asked for. */
@@ -46,6 +58,15 @@ export class FakeMedia implements MediaPort {
 
   deny(): void {
     this.#prompt?.reject(new CallError('permission-denied', { device: 'both' }));
+  }
+
+  /** There is another device in place of the one that is gone. */
+  offerReplacement(label: string): void {
+    this.#replacement?.resolve(label);
+  }
+
+  offerNone(device: 'camera' | 'microphone'): void {
+    this.#replacement?.reject(new CallError('device-not-found', { device }));
   }
 
   allowCamera(): void {
