@@ -5,11 +5,16 @@ import { directive, PartType, type PartInfo } from 'lit/directive.js';
 /** Told with every attempt to play: whether the browser held the sound back until the user acts. */
 export type PlaybackListener = (heldBack: boolean) => void;
 
+/** Videos that go on without the sound that was held back. */
+const silenced = new WeakSet<HTMLMediaElement>();
+
 /**
  * Plays `media`, whatever the browser's autoplay rules say: where sound is not allowed yet, a video goes on without it.
  * Resolves to whether the sound was held back. Never rejects: a change of stream or a removal interrupts `play()` as a matter of course.
  */
 export async function playMedia(media: HTMLMediaElement): Promise<boolean> {
+  // What was silenced for an earlier stream is not silent for good: each attempt says anew whether sound is allowed.
+  if (silenced.delete(media)) media.muted = false;
   try {
     await media.play();
     return false;
@@ -22,6 +27,7 @@ export async function playMedia(media: HTMLMediaElement): Promise<boolean> {
 
 function playSilently(video: HTMLVideoElement): void {
   video.muted = true;
+  silenced.add(video);
   video.play().catch(() => undefined);
 }
 

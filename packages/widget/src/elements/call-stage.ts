@@ -81,6 +81,12 @@ export class CallStage extends LitElement {
   private hadChoice = false;
   private hadFocus: Element | null = null;
 
+  constructor() {
+    super();
+    // Whatever is clicked first in the call lets it sound, not only the button that says so.
+    this.addEventListener('click', this.playSound);
+  }
+
   protected override willUpdate(): void {
     if (!this.call || this.call.phase === 'outgoing') this.soundHeldBack = false;
     this.hadFocus = this.shadowRoot?.activeElement ?? null;
@@ -217,7 +223,7 @@ export class CallStage extends LitElement {
   }
 
   private renderPlaySound(): TemplateResult {
-    return html`<button type="button" class="sound" aria-description=${words.soundHeldBack} @click=${this.playSound}>
+    return html`<button type="button" class="sound" aria-description=${words.soundHeldBack}>
       ${icon(icons.sound)}<span>${words.enableSound}</span>
     </button>`;
   }
@@ -228,13 +234,13 @@ export class CallStage extends LitElement {
     if (!isSecondClick(event)) this.ask({ type: 'end' });
   };
 
-  private readonly noticePlayback = (heldBack: boolean): void => {
-    this.soundHeldBack = heldBack;
+  private readonly noticePlayback = (): void => {
+    this.soundHeldBack = [...this.tiles].some((tile) => tile.isHeldBack);
   };
 
   // Played right here, within the click: only that counts as the user's consent.
   private readonly playSound = (): void => {
-    for (const tile of this.tiles) void tile.play();
+    for (const tile of this.tiles) if (tile.isHeldBack) void tile.play();
   };
 }
 

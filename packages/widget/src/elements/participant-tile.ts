@@ -44,15 +44,18 @@ export class ParticipantTile extends LitElement {
     show: (level) => this.ring?.style.setProperty('--_level', level.toFixed(2)),
   });
   private watched: MediaStream | null = null;
+  /** Whether the browser holds this sound back until the user acts. */
+  isHeldBack = false;
 
   /** Plays with sound; to be called from a click where the browser held it back before. */
   async play(): Promise<void> {
-    const media = this.media;
-    if (!media) return;
-    media.muted = false;
-    const heldBack = await playMedia(media);
-    this.onPlayback?.(heldBack);
+    if (this.media) this.heard(await playMedia(this.media));
   }
+
+  private readonly heard: PlaybackListener = (heldBack) => {
+    this.isHeldBack = heldBack;
+    this.onPlayback?.(heldBack);
+  };
 
   private get isCameraOff(): boolean {
     const camera = this.peer?.sends?.camera;
@@ -81,12 +84,12 @@ export class ParticipantTile extends LitElement {
       autoplay
       playsinline
       disablepictureinpicture
-      ${streamInto(this.stream, this.onPlayback, this.speaker)}
+      ${streamInto(this.stream, this.heard, this.speaker)}
     ></video>`;
   }
 
   private renderAudio(): TemplateResult {
-    return html`<audio autoplay ${streamInto(this.stream, this.onPlayback, this.speaker)}></audio>`;
+    return html`<audio autoplay ${streamInto(this.stream, this.heard, this.speaker)}></audio>`;
   }
 
   private renderPoster(peer: Peer): TemplateResult {

@@ -198,11 +198,48 @@ describe('the stage in any call', () => {
     }
   });
 
-  it('offers the sound when the browser holds it back', async () => {
-    await mount(stage(inCall('voice', 'active'), { soundHeldBack: true }));
-    const played = new Promise((resolve) => get('audio').addEventListener('play', resolve, { once: true }));
-    byRole('button', 'Enable sound').click();
-    await played;
+  describe('whose sound the browser holds back', () => {
+    const { play } = HTMLMediaElement.prototype;
+    /** What may sound now, and what was asked to. */
+    const allowed = new Set<HTMLMediaElement>();
+
+    beforeEach(() => {
+      allowed.clear();
+      HTMLMediaElement.prototype.play = async function (this: HTMLMediaElement) {
+        if (!allowed.has(this)) throw new DOMException('', 'NotAllowedError');
+      };
+    });
+
+    afterEach(() => {
+      HTMLMediaElement.prototype.play = play;
+    });
+
+    async function mountTwo(): Promise<HTMLMediaElement[]> {
+      const peers = [peer(), peer({ userId: 'cem', name: 'Cem' })];
+      const remoteStreams = new Map(peers.map(({ userId }) => [userId, new MediaStream()]));
+      await mount(stage(inCall('voice', 'active', { peers }), { remoteStreams }));
+      await settled();
+      return deep().filter((element) => element instanceof HTMLAudioElement);
+    }
+
+    it('offers it, until everybody is heard', async () => {
+      const [ben, cem] = await mountTwo();
+      allowed.add(ben!);
+      byRole('button', 'Enable sound').click();
+      await settled();
+      byRole('button', 'Enable sound');
+      allowed.add(cem!);
+      byRole('button', 'Enable sound').click();
+      await settled();
+      equal(allByRole('button', 'Enable sound'), []);
+    });
+
+    it('lets it sound with whatever is clicked first', async () => {
+      for (const audio of await mountTwo()) allowed.add(audio);
+      byRole('button', 'Mute').click();
+      await settled();
+      equal(allByRole('button', 'Enable sound'), []);
+    });
   });
 
   it('shows toasts above the controls', async () => {

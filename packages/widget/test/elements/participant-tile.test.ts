@@ -144,6 +144,20 @@ describe('<call-window-participant>', () => {
     equal([told, video.muted], [[true, false], false]);
   });
 
+  it('says of the next stream, too, that it is held back, and plays it with sound once it is not', async () => {
+    let allowed = false;
+    HTMLMediaElement.prototype.play = async function play(this: HTMLMediaElement) {
+      if (!allowed && !this.muted) throw new DOMException('', 'NotAllowedError');
+    };
+    const told: boolean[] = [];
+    const onPlayback = (heldBack: boolean): void => void told.push(heldBack);
+    for (allowed of [false, false, true]) {
+      await mount(tile({ stream: camera(), onPlayback }));
+      await settled();
+    }
+    equal([told, get<HTMLVideoElement>('video').muted], [[true, true, false], false]);
+  });
+
   it('lets a ring grow with the voice, and lets go of it', async () => {
     await sendKeys({ press: 'a' });
     const context = new AudioContext();
@@ -169,5 +183,7 @@ describe('<call-window-participant>', () => {
     equal(find('.note'), null);
     await mount(tile({ who: peer({ sends: sends('off', 'on') }) }));
     ok(get('.note').textContent?.includes('Ben is muted'), 'muted');
+    await mount(tile({ who: peer({ sends: sends('none', 'on') }) }));
+    ok(get('.note').textContent?.includes('Ben has no microphone'), 'none');
   });
 });
