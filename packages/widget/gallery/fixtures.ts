@@ -102,3 +102,8 @@ export const toasts: readonly Toast[] = [
     action: { label: 'Call again', request: { type: 'start', kind: 'video' } },
   },
 ];
+
+export const deviceToasts: readonly Toast[] = [
+  { id: 1, text: 'No microphone was found. Plug one in to be heard.', tone: 'danger' },
+  { id: 2, text: 'Headset was unplugged. Now using Built-in Microphone.', tone: 'neutral' },
+];

@@ -4,7 +4,7 @@ import type { OnStage, Peer } from '../src/call/call-state.ts';
 import type { Presence } from '../src/elements/call-buttons.ts';
 import type { Toast } from '../src/elements/toasts.ts';
 import type { WaitingCaller } from '../src/elements/waiting-call.ts';
-import { ann, cleo, inCall, media, outgoing, peer, sends, toasts, waiting } from './fixtures.ts';
+import { ann, cleo, deviceToasts, inCall, media, outgoing, peer, sends, toasts, waiting } from './fixtures.ts';
 import { cameraStream, portrait, type SceneName } from './painting.ts';
 
 interface StageOptions {
@@ -101,6 +101,24 @@ export const states: Readonly<Record<string, () => TemplateResult>> = {
     ),
   'active-video-camera-off': () =>
     stage(inCall('video', 'active', { peers: [ben({ sends: sends('off', 'off') })] }), both),
+  'active-video-no-microphone': () =>
+    stage(
+      inCall('video', 'active', {
+        peers: [ben({ sends: sends('none', 'on') })],
+        media: media('missing', 'interrupted'),
+      }),
+      { remote: 'ben', toasts: deviceToasts },
+    ),
+  'active-video-device-lost': () =>
+    stage(inCall('video', 'active', { peers: [ben()], media: media('live', 'missing') }), {
+      remote: 'ben',
+      toasts: deviceToasts.slice(1),
+    }),
+  'active-voice-no-microphone': () =>
+    stage(
+      inCall('voice', 'active', { peers: [ben({ sends: sends('none', 'none') })], media: media('missing', 'none') }),
+      { soundBlocked: true },
+    ),
   'active-video-toasts': () =>
     stage(inCall('video', 'active', { peers: [ben()] }), { ...both, toasts, soundBlocked: true }),
   'active-video-long': () => stage(inCall('video', 'active', { peers: [ben({ name: LONG })] }), both),

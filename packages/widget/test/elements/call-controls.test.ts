@@ -20,6 +20,16 @@ describe('<call-window-controls>', () => {
     equal(names(), ['Unmute', 'Turn camera on']);
     await mount(controls(media('live', 'none'), 'voice'));
     equal(names(), ['Mute']);
+    await mount(controls(media('interrupted', 'interrupted')));
+    equal(names(), ['Mute', 'Turn camera off']);
+    await mount(controls(media('missing', 'missing')));
+    equal(names(), ['No microphone', 'Turn camera on']);
+  });
+
+  it('asks for a camera that was lost, and has nothing to mute where there is no microphone', async () => {
+    await mount(controls(media('missing', 'missing')));
+    const asked = await requestsDuring(() => allByRole('button').forEach((button) => button.click()));
+    equal(asked, [{ type: 'set-camera', enabled: true }]);
   });
 
   it('asks for the opposite of what is, and changes nothing by itself', async () => {

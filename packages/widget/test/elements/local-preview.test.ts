@@ -137,6 +137,10 @@ describe('<call-window-local-preview>', () => {
   it('shows the own picture and a slashed camera when the camera is off', async () => {
     await mountPreview({ camera: 'off' });
     ok(find('.slashed') && find('call-window-avatar') && shows('Your camera is off'), 'picture, icon, words');
+    await mountPreview({ camera: 'missing' });
+    ok(shows('Your camera is off'), 'gone is off');
+    await mountPreview({ camera: 'interrupted' });
+    ok(find('.slashed') && shows('No picture from your camera'), 'on, but without a picture');
     await mountPreview({ camera: 'live' });
     equal(find('.slashed'), null);
   });
