@@ -192,10 +192,19 @@ export const callStageStyles = css`
     font-size: 20px;
   }
 
+  /* What is said of somebody goes above it. */
+  .content:has(.sound) call-window-participant {
+    --_above-controls: calc(152px + var(--_safe-bottom, 0px));
+  }
+
   @container (min-width: 560px) {
     .content {
       --_edge: 16px;
       --_below-header: calc(72px + var(--_safe-top, 0px));
+    }
+
+    .content:has(.sound) call-window-participant {
+      --_above-controls: calc(184px + var(--_safe-bottom, 0px));
     }
 
     .shade.top {
