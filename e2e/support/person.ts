@@ -16,6 +16,8 @@ export interface PersonOptions {
   readonly permissions?: readonly string[];
   readonly viewport?: { width: number; height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** What else runs in the page before anything of it does. */
+  readonly scripts?: readonly (() => void)[];
 }
 
 /** One user in a browser context of their own, with what they see and what their page really does. */
@@ -41,9 +43,10 @@ export class Person {
       permissions = ['camera', 'microphone'],
       viewport = { width: 1100, height: 760 },
       colorScheme = 'light',
+      scripts = [],
     } = options;
     const context = await browser.newContext({ permissions: [...permissions], viewport, colorScheme });
-    await context.addInitScript(installProbe);
+    for (const script of [installProbe, ...scripts]) await context.addInitScript(script);
     const person = new Person(context, await context.newPage());
     await person.page.goto(url);
     return person;
