@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 
 import { type BrowserOptions, launchBrowser } from './support/browser.ts';
+import { installDevices } from './support/devices.ts';
 import { enterDemo, isOver, meet, useDemo } from './support/meeting.ts';
 import { Person } from './support/person.ts';
 
@@ -99,6 +100,21 @@ describe('when a device is denied or missing', () => {
     await isOver(ann, ben);
   });
 
+  it('the caller with neither camera nor microphone reads what is missing, and can go on listening', async () => {
+    const { ann, ben } = await meet(place, { ann: { scripts: [installDevices, () => window.devices.clear()] } });
+    await ann.button('Video call').click();
+    await ann.page.getByText(/^No camera was found/).waitFor();
+    await ann.page.getByText(/^No microphone was found/).waitFor();
+    await ann.button('Continue with voice').click();
+    await ben.button('Accept').click();
+    await Promise.all([ann.inState('active'), ben.inState('active')]);
+    await ben.text('Ann has no microphone').waitFor();
+    await ann.button('No microphone').waitFor();
+    await ann.receives();
+    await ben.button('End call').click();
+    await isOver(ann, ben);
+  });
+
   it('the caller without a camera hears what is missing, and can go on with voice', async () => {
     await inBrowser({ fakeDevices: 'device-count=0' }, async (cameraless) => {
       const ann = await enterDemo({ browser: cameraless, demo: place.demo }, 'ann', 'ben');
@@ -109,6 +125,50 @@ describe('when a device is denied or missing', () => {
       assert.equal((await ann.event('call-ended'))['reason'], 'unreachable');
       await isOver(ann);
     });
+  });
+
+  it('the callee without a camera joins with the microphone', async () => {
+    const { ann, ben } = await meet(place, {
+      ben: { scripts: [installDevices, () => (window.devices.video.length = 0)] },
+    });
+    await ann.button('Video call').click();
+    await ben.button('Accept').click();
+    await Promise.all([ann.inState('active'), ben.inState('active')]);
+    await ben.page.getByText(/^No camera was found/).waitFor();
+    await errorIs(ben, 'device-not-found');
+    await ann.text("Ben's camera is off").waitFor();
+    await ann.button('End call').click();
+    await isOver(ann, ben);
+  });
+
+  it('the callee without a microphone joins listening and seen, and both see that', async () => {
+    const { ann, ben } = await meet(place, {
+      ben: { scripts: [installDevices, () => (window.devices.audio.length = 0)] },
+    });
+    await ann.button('Video call').click();
+    await ben.button('Accept').click();
+    await Promise.all([ann.inState('active'), ben.inState('active')]);
+    await ben.page.getByText(/^No microphone was found/).waitFor();
+    await errorIs(ben, 'device-not-found');
+    await ann.text('Ben has no microphone').waitFor();
+    await ben.receives({ frames: 10 });
+    await ann.receives({ frames: 10, audio: false });
+    await ann.button('End call').click();
+    await isOver(ann, ben);
+  });
+
+  it('the callee whose camera is in use by another program joins with the microphone', async () => {
+    const { ann, ben } = await meet(place, {
+      ben: { scripts: [installDevices, () => window.devices.occupy('video')] },
+    });
+    await ann.button('Video call').click();
+    await ben.button('Accept').click();
+    await Promise.all([ann.inState('active'), ben.inState('active')]);
+    await ben.page.getByText(/^Your camera is in use by another app/).waitFor();
+    await errorIs(ben, 'device-in-use');
+    await ann.text("Ben's camera is off").waitFor();
+    await ann.button('End call').click();
+    await isOver(ann, ben);
   });
 
   it('a page that is not secure says so', async () => {

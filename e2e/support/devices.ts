@@ -9,7 +9,11 @@ export interface Devices {
   /** Takes a device away: its tracks end, and the page hears of the change. */
   unplug(kind: 'audio' | 'video', name: string): void;
   plugIn(kind: 'audio' | 'video', name: string): void;
-  /** Another program takes the camera, or gives it back. */
+  /** None of either is there, from the start. */
+  clear(): void;
+  /** Another program has it: it can't be opened. */
+  occupy(kind: 'audio' | 'video'): void;
+  /** Another program takes what is open, or gives it back. */
   seize(kind: 'audio' | 'video', taken: boolean): void;
 }
 
@@ -23,11 +27,14 @@ export function installDevices(): void {
   const mediaDevices = navigator.mediaDevices;
   const ask = mediaDevices.getUserMedia.bind(mediaDevices);
   const there = { audio: ['Headset', 'Built-in Microphone'], video: ['Webcam', 'Lid Camera'] };
+  const occupied = new Set<string>();
   const open = new Map<MediaStreamTrack, string>();
   const kinds = ['audio', 'video'] as const;
   mediaDevices.getUserMedia = async (constraints = {}) => {
     if (kinds.some((kind) => constraints[kind] && there[kind].length === 0))
       throw new DOMException('Requested device not found', 'NotFoundError');
+    if (kinds.some((kind) => constraints[kind] && occupied.has(kind)))
+      throw new DOMException('Could not start source', 'NotReadableError');
     const stream = await ask(constraints);
     for (const track of stream.getTracks()) {
       const [name = ''] = there[track.kind as 'audio' | 'video'];
@@ -53,6 +60,8 @@ export function installDevices(): void {
       there[kind].unshift(name);
       changed();
     },
+    clear: () => kinds.forEach((kind) => (there[kind].length = 0)),
+    occupy: (kind) => void occupied.add(kind),
     seize: (kind, taken) => {
       for (const track of inUse(kind)) {
         Object.defineProperty(track, 'muted', { configurable: true, value: taken });
