@@ -63,3 +63,59 @@ describe('a call to somebody who looks at another tab', () => {
     await isOver(ann);
   });
 });
+
+/** In the page: what it has received so far, as `[audio energy, seconds of sound played, frames]`. */
+const RECEIVED = `Promise.all(window.connections.map((connection) => connection.getStats())).then((reports) => {
+  const inbound = reports.flatMap((report) => [...report.values()].filter(({ type }) => type === 'inbound-rtp'));
+  const sum = (name) => inbound.reduce((total, stats) => total + (stats[name] ?? 0), 0);
+  return [sum('totalAudioEnergy'), sum('totalSamplesDuration'), sum('framesDecoded')];
+})`;
+
+/** Runs in the page: keeps its connections. */
+const WATCH_CONNECTIONS = `
+  window.connections = [];
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration) {
+      super(configuration);
+      window.connections.push(this);
+    }
+  };
+`;
+
+describe('a call in a tab that nobody looks at', () => {
+  const place = useDemo();
+
+  for (const kind of ['Video call', 'Voice call'] as const) {
+    it(`connects, and goes on to hear and to be heard: ${kind.toLowerCase()}`, async () => {
+      await using browser = await TabsBrowser.launch([
+        ...FLAGS,
+        ...FAKE_DEVICES,
+        '--autoplay-policy=no-user-gesture-required',
+      ]);
+      const ben = await browser.open(`${place.demo.url}/?user=ben&peer=ann`, WATCH_CONNECTIONS);
+      const element = `document.querySelector('call-window')`;
+      await ben.eventually(`${element}?.readyToRing.missing.every((obstacle) => obstacle !== 'connection')`);
+      await browser.open('about:blank');
+      await ben.eventually(`document.visibilityState === 'hidden'`);
+      const ann = await enterDemo(place, 'ann', 'ben');
+      await ann.seesPeerLive();
+      await ann.button(kind).click();
+      await ben.eventually(`${element}.state === 'incoming'`);
+      await ben.evaluate(`${element}.acceptCall()`);
+      await Promise.all([ben.eventually(`${element}.state === 'active'`), ann.inState('active')]);
+      const [energy, seconds] = await ben.evaluate<number[]>(RECEIVED);
+      const isPlaying = `[...${element}.shadowRoot.querySelector('call-window-stage').shadowRoot
+        .querySelector('call-window-participant').shadowRoot.querySelectorAll('video, audio')]
+        .every(({ paused, muted, currentTime }) => !paused && !muted && currentTime > 5)`;
+      await ben.eventually(isPlaying);
+      // A hidden page's timers get less and less time; after ten seconds Chromium gives them the least.
+      assert.ok((await ann.energyPerSecond(11)) > 0, 'heard');
+      const [energyNow, secondsNow] = await ben.evaluate<number[]>(RECEIVED);
+      assert.ok(energyNow! > energy! && secondsNow! - seconds! > 10, 'hears');
+      assert.equal(await ben.evaluate('document.visibilityState'), 'hidden');
+      await ann.button('End call').click();
+      await ben.eventually(`${element}.state === 'idle'`);
+      await isOver(ann);
+    });
+  }
+});
