@@ -90,17 +90,19 @@ describe('awkward people and pages', () => {
     await isOver(ann);
   });
 
-  it('a page that goes away in a call tells its host how the call ended', async () => {
+  it('a page that goes away while it calls tells its host how the call ended', async () => {
     const { ann, ben } = await meet(place);
-    await talk({ ann, ben }, 'Voice call');
-    await ben.page.evaluate(() => {
+    await ann.button('Voice call').click();
+    await ben.incoming.waitFor();
+    await ann.page.evaluate(() => {
       document
         .querySelector('call-window')!
         .addEventListener('call-ended', ({ detail }) => localStorage.setItem('ended', detail.reason));
     });
-    await ben.page.goto(`${place.demo.url}/favicon.svg`);
-    assert.equal(await ben.page.evaluate(() => localStorage.getItem('ended')), 'hung-up');
-    await isOver(ann);
+    await ann.page.goto(`${place.demo.url}/favicon.svg`);
+    assert.equal(await ann.page.evaluate(() => localStorage.getItem('ended')), 'canceled');
+    await ben.text('Missed call from Ann').waitFor();
+    await isOver(ben);
   });
 
   it('a modal dialog that the page opens later does not cover the call', async () => {

@@ -128,10 +128,23 @@ describe('how a call can end', () => {
     await isOver(ann, ben);
   });
 
-  it('by a page that goes away: the other side is told', async () => {
+  it('by a page that goes away and does not come back: the other side waits a moment and is told', async () => {
     const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Video call');
+    const waits = ann.text('Reconnecting…').waitFor();
     await ben.page.goto('about:blank');
+    await waits;
+    await ann.text('Ben ended the call').waitFor();
+    await endedAs(ann, 'remote-hung-up');
+    await isOver(ann);
+  });
+
+  it('by a closed tab: the other side waits a moment and is told', async () => {
+    const { ann, ben } = await meet(place);
+    await talk({ ann, ben }, 'Video call');
+    const waits = ann.text('Reconnecting…').waitFor();
+    await ben.page.close({ runBeforeUnload: true });
+    await waits;
     await ann.text('Ben ended the call').waitFor();
     await isOver(ann);
   });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { isOver, meet, talk, useDemo } from './support/meeting.ts';
+import { FLAGS } from './support/browser.ts';
+import { enterDemo, isOver, meet, talk, useDemo } from './support/meeting.ts';
+import { TabsBrowser } from './support/tabs-browser.ts';
 import type { Person } from './support/person.ts';
 
 /** Notes every state of the call from now on, in this page. */
@@ -41,4 +43,63 @@ describe('a page that is loaded again in the middle of a call', () => {
       assert.equal((await other.event('call-ended'))['reason'], 'remote-hung-up');
     });
   }
+});
+
+const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+const ELEMENT = `document.querySelector('call-window')`;
+
+describe('a tab that crashes in the middle of a call', () => {
+  const place = useDemo({ signaling: { graceSeconds: 15 } });
+
+  /** Ann in a browser whose tabs can crash, talking to Ben. */
+  async function talkInTab(browser: TabsBrowser) {
+    const ben = await enterDemo(place, 'ben', 'ann');
+    const tab = await browser.open(`${place.demo.url}/?user=ann&peer=ben`);
+    await ben.seesPeerLive();
+    await ben.button('Video call').click();
+    await tab.eventually(`${ELEMENT}?.state === 'incoming'`);
+    await tab.evaluate(`${ELEMENT}.acceptCall()`);
+    await ben.inState('active');
+    await ben.receives({ frames: 10, audio: false });
+    return { ben, tab };
+  }
+
+  it('is waited for, and takes the call up when it is loaded again', async () => {
+    await using browser = await TabsBrowser.launch([...FLAGS, ...FAKE_DEVICES]);
+    const { ben, tab } = await talkInTab(browser);
+    const waits = ben.text('Reconnecting…').waitFor();
+    tab.crash();
+    await waits;
+    await tab.reload();
+    await ben.inState('active');
+    await ben.receives({ frames: 30, audio: false });
+    await ben.button('End call').click();
+    await tab.eventually(`${ELEMENT}.state === 'idle'`);
+    await isOver(ben);
+  });
+
+  it('has lost the connection when it does not come back within the grace period', async () => {
+    await using browser = await TabsBrowser.launch([...FLAGS, ...FAKE_DEVICES]);
+    const { ben, tab } = await talkInTab(browser);
+    tab.crash();
+    await ben.text('Reconnecting…').waitFor();
+    await ben.text('Connection lost').waitFor();
+    assert.equal((await ben.event('call-ended'))['reason'], 'connection-lost');
+    await isOver(ben);
+  });
+
+  it('leaves the call to itself: a duplicated tab takes up nothing', async () => {
+    await using browser = await TabsBrowser.launch([...FLAGS, ...FAKE_DEVICES]);
+    const { ben, tab } = await talkInTab(browser);
+    const stored = await tab.evaluate<string>('JSON.stringify({ ...sessionStorage })');
+    const copy = `if (location.href !== 'about:blank') Object.assign(sessionStorage, ${stored});`;
+    const duplicate = await browser.open(`${place.demo.url}/?user=ann&peer=ben`, copy);
+    await duplicate.eventually(`${ELEMENT}?.readyToRing.missing.every((obstacle) => obstacle !== 'signaling')`);
+    assert.equal(await duplicate.evaluate(`${ELEMENT}.state`), 'idle');
+    assert.equal(await tab.evaluate(`${ELEMENT}.state`), 'active');
+    await ben.receives({ frames: 10, audio: false });
+    await ben.button('End call').click();
+    await isOver(ben);
+  });
 });

@@ -51,9 +51,15 @@ function recorder(records: RecordedEnd[]) {
   return { info, warn: () => undefined, error: (details: unknown) => console.error(details) };
 }
 
+/** What is needed to open a page of the demo. */
+export interface Where {
+  readonly browser: Browser;
+  readonly demo: { readonly url: string };
+}
+
 /** Opens the conversation with `peer` as `user`, in a browser context of its own. */
 export function enterDemo(
-  { browser, demo }: Pick<Place, 'browser' | 'demo'>,
+  { browser, demo }: Where,
   user: string,
   peer: string,
   options?: PersonOptions,
@@ -67,7 +73,7 @@ export interface Meeting {
 }
 
 /** Ann and Ben have each other's conversation open and can ring each other. */
-export async function meet(place: Place, options: { ann?: PersonOptions; ben?: PersonOptions } = {}): Promise<Meeting> {
+export async function meet(place: Where, options: { ann?: PersonOptions; ben?: PersonOptions } = {}): Promise<Meeting> {
   const [ann, ben] = await Promise.all([
     enterDemo(place, 'ann', 'ben', options.ann),
     enterDemo(place, 'ben', 'ann', options.ben),

@@ -88,6 +88,15 @@ export class Tab {
     return this.#browser.send('Target.activateTarget', { targetId: this.#targetId });
   }
 
+  /** Its process is gone at once; that is all the answer there is. */
+  crash(): void {
+    this.#browser.send('Page.crash', {}, this.#sessionId).catch(() => undefined);
+  }
+
+  reload(): Promise<unknown> {
+    return this.#browser.send('Page.reload', {}, this.#sessionId);
+  }
+
   /** The expression's value in the page, as soon as it is a truthy one; without user activation. */
   async eventually<Value>(expression: string): Promise<Value> {
     const poll = `const value = ${expression}; if (value) resolve(value); else setTimeout(look, 50);`;
