@@ -39,7 +39,8 @@ const sharedGlobals = readable([
   ...['performance', 'queueMicrotask', 'setInterval', 'setTimeout', 'structuredClone'],
 ]);
 const browserGlobals = readable([
-  ...['CSS', 'CustomEvent', 'DOMParser', 'EventSource', 'FormData', 'HTMLElement', 'Intl', 'MutationObserver', 'Node'],
+  ...['CSS', 'CustomEvent', 'DOMException', 'DOMParser', 'Element', 'EventSource', 'FormData', 'HTMLElement', 'Intl'],
+  ...['MutationObserver', 'Node', 'RTCDataChannel', 'RTCRtpScriptTransform', 'TransformStream', 'Worker', 'self'],
   ...['ResizeObserver', 'customElements', 'document', 'history', 'localStorage', 'location', 'matchMedia', 'navigator'],
   ...['requestAnimationFrame', 'sessionStorage', 'window'],
 ]);

@@ -1,4 +1,5 @@
 import { element } from './dom.js';
+import { faultsAsked } from './faults/asked.js';
 
 /**
  * The one `<call-window>` of the page: made at sign-in, removed at sign-out, and never taken out of the document in
@@ -13,7 +14,9 @@ export class CallSlot {
    * @param {(peerId: string, told: import('./chat.js').ToldCall) => void} onCallEnded
    */
   constructor(container, { user, token, getToken, theme, lang }, onCallEnded) {
-    this.#element = element('call-window', { 'user-id': user.id, token, theme, lang: lang ?? undefined });
+    const attributes = { 'user-id': user.id, token, theme, lang: lang ?? undefined };
+    // A modal call would make the panel with the faults inert.
+    this.#element = element('call-window', { ...attributes, display: faultsAsked ? 'inline' : undefined });
     Object.assign(this.#element, { getToken });
     this.#element.addEventListener('call-ended', (event) => {
       const { call, entry, message } = /** @type {CustomEvent} */ (event).detail;
