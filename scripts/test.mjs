@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ensureChromium } from './lib/chromium.mjs';
+import { ensureFirefox } from './lib/firefox.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
@@ -59,10 +60,15 @@ async function runStep(step, files, countsFile) {
   return code === 0 ? PASSED : FAILED;
 }
 
-/** Without a browser the steps that need one fail, and the others still say what they know. */
-async function findBrowser() {
+/**
+ * Without Chromium the steps that need it fail, and the others still say what they know; without Firefox the tests that need
+ * it are skipped.
+ *
+ * @param {() => Promise<string>} ensure
+ */
+async function findBrowser(ensure) {
   try {
-    return await ensureChromium();
+    return await ensure();
   } catch (error) {
     console.error(/** @type {Error} */ (error).message);
     return '';
@@ -99,7 +105,8 @@ async function test(args) {
   const names = new Set(steps.map(({ name }) => name));
   const files = args.filter((arg) => !names.has(arg));
   const chosen = steps.filter(({ name }) => args.length === files.length || args.includes(name));
-  if (chosen.some(({ browser }) => browser)) process.env.CHROMIUM_PATH = await findBrowser();
+  if (chosen.some(({ browser }) => browser)) process.env.CHROMIUM_PATH = await findBrowser(ensureChromium);
+  if (chosen.some(({ firefox }) => firefox)) process.env.FIREFOX_PATH = await findBrowser(ensureFirefox);
 
   const countsFolder = mkdtempSync(join(tmpdir(), 'call-window-test-'));
   try {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { findChromium } from './lib/chromium.mjs';
+import { findFirefox } from './lib/firefox.mjs';
 import { deleteUnreachable, findLeaks, pointToJavaScript } from './lib/declarations.mjs';
 import { isInstalled } from './lib/install.mjs';
 import countTests from './reporters/node-counts.mjs';
@@ -48,6 +49,11 @@ describe('dependencies', () => {
 describe('Chromium', () => {
   it('is the one that CHROMIUM_PATH names', () =>
     equal(findChromium({ CHROMIUM_PATH: '/a/b', PATH: '/usr/bin' }), '/a/b'));
+});
+
+describe('Firefox', () => {
+  it('is the one that FIREFOX_PATH names', () =>
+    equal(findFirefox({ FIREFOX_PATH: '/a/b', PATH: '/usr/bin' }), '/a/b'));
 });
 
 describe('declarations', () => {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
-import { run } from './run.mjs';
+import { installFromDebian } from './debian.mjs';
 
 /** What makes calls testable on a machine without camera, microphone, speaker, graphics card or user. */
 export const chromiumFlags = [
@@ -45,7 +45,7 @@ export function findChromium(env = process.env) {
  * @returns {Promise<string>} its path; throws with instructions where there is none
  */
 export async function ensureChromium() {
-  const found = findChromium() ?? (await installFromDebian());
+  const found = findChromium() ?? ((await installFromDebian('chromium')) ? findChromium() : undefined);
   if (found && existsSync(found)) return found;
   throw new Error(
     found
@@ -53,15 +53,4 @@ export async function ensureChromium() {
       : 'The tests need Chromium. Install it (Debian, Ubuntu: `sudo apt-get install chromium`; macOS: `brew install ' +
           '--cask chromium`), or let CHROMIUM_PATH name the executable of a Chromium or Chrome, and start them again.',
   );
-}
-
-/** @returns {Promise<string | undefined>} */
-async function installFromDebian() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
-  console.log('Installing Chromium (apt-get install chromium)…');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const installed =
-    (await run('apt-get', ['update', '-qq'], { env })) === 0 &&
-    (await run('apt-get', ['install', '-y', '-qq', 'chromium'], { env })) === 0;
-  return installed ? findChromium() : undefined;
 }

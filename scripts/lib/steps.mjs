@@ -6,6 +6,7 @@
  * @property {string} title
  * @property {number} minutes after which it counts as hanging
  * @property {boolean} [browser] needs Chromium
+ * @property {boolean} [firefox] says more with Firefox
  * @property {(selection: string[], countsFile: string) => Command[]} commands one after the other, until one fails
  * @property {boolean} [counted] the commands leave `{ passed, failed }` in the counts file
  *
@@ -100,6 +101,7 @@ export const steps = [
     minutes: 15,
     counted: true,
     browser: true,
+    firefox: true,
     // One file at a time: calls are measured, and two cores are just enough for one.
     commands: (files, countsFile) => [
       nodeTest(files.length > 0 ? files : findEndToEndTests(), countsFile, '--test-concurrency=1'),
