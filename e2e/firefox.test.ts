@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+
+import type { Browser } from 'playwright-core';
+
+import { atOnce } from './support/at-once.ts';
+import { closeContexts } from './support/browser.ts';
+import { launchFirefox, withoutFirefox } from './support/firefox.ts';
+import { enterDemo, isOver, talk, useDemo } from './support/meeting.ts';
+import type { Person } from './support/person.ts';
+
+/** Each hears the other, by the energy of what is played (silence has none). */
+async function hearEachOther(...people: readonly Person[]): Promise<void> {
+  for (const person of people) {
+    const energy = await person.energyPerSecond(2);
+    assert.ok(energy > 1e-3, `heard ${energy} per second`);
+  }
+}
+
+describe('between Firefox and Chromium', { skip: withoutFirefox }, () => {
+  const place = useDemo();
+  let firefox: Browser;
+
+  before(async () => {
+    firefox = await launchFirefox();
+  });
+  afterEach(() => closeContexts(firefox));
+  after(() => firefox?.close());
+
+  /** Ann calls; she is in the one browser and Ben in the other. */
+  async function meetAcross(caller: 'Firefox' | 'Chromium'): Promise<{ ann: Person; ben: Person }> {
+    const inFirefox = { browser: firefox, demo: place.demo };
+    const [ann, ben] = await Promise.all([
+      enterDemo(caller === 'Firefox' ? inFirefox : place, 'ann', 'ben'),
+      enterDemo(caller === 'Firefox' ? place : inFirefox, 'ben', 'ann'),
+    ]);
+    await Promise.all([ann.seesPeerLive(), ben.seesPeerLive()]);
+    return { ann, ben };
+  }
+
+  for (const caller of ['Firefox', 'Chromium'] as const) {
+    const callee = caller === 'Firefox' ? 'Chromium' : 'Firefox';
+
+    it(`a video call from ${caller} to ${callee} shows and lets hear, and ends for both`, async () => {
+      const { ann, ben } = await meetAcross(caller);
+      await ann.button('Video call').click();
+      await ann.text('Ringing…').waitFor();
+      await ben.incoming.getByRole('button', { name: 'Accept' }).click();
+      await Promise.all([ann.text('Connected').waitFor(), ben.text('Connected').waitFor()]);
+      await Promise.all([ann.receives({ frames: 60 }), ben.receives({ frames: 60 })]);
+      await hearEachOther(ann, ben);
+      await ann.button('End call').click();
+      await Promise.all([ann.text('Call ended').waitFor(), ben.text('Ann ended the call').waitFor()]);
+      await isOver(ann, ben);
+    });
+
+    it(`a voice call from ${caller} to ${callee} sends no pictures, and says who is muted`, async () => {
+      const { ann, ben } = await meetAcross(caller);
+      await talk({ ann, ben }, 'Voice call');
+      await hearEachOther(ann, ben);
+      for (const person of [ann, ben]) assert.equal((await person.inbound()).framesDecoded, 0);
+      await ann.button('Mute').click();
+      await ben.text('Ann is muted').waitFor();
+      // What was on its way is played out first.
+      await ben.energyPerSecond(1);
+      const energy = await ben.energyPerSecond(2);
+      assert.ok(energy < 1e-6, `heard ${energy} per second`);
+      await ben.button('End call').click();
+      await isOver(ann, ben);
+    });
+
+    it(`the camera of ${caller} goes off and on for ${callee}`, async () => {
+      const { ann, ben } = await meetAcross(caller);
+      await talk({ ann, ben }, 'Video call');
+      await ann.button('Turn camera off').click();
+      await ben.text("Ann's camera is off").waitFor();
+      await ann.button('Turn camera on').click();
+      await ben.text("Ann's camera is off").waitFor({ state: 'hidden' });
+      await ben.receives({ frames: 30 });
+      await ben.button('End call').click();
+      await isOver(ann, ben);
+    });
+
+    it(`a call from ${caller} is declined in ${callee}`, async () => {
+      const { ann, ben } = await meetAcross(caller);
+      await ann.button('Video call').click();
+      await ben.incoming.getByRole('button', { name: 'Decline', exact: true }).click();
+      await ann.text('Call declined').waitFor();
+      assert.equal((await ann.event('call-ended'))['reason'], 'declined');
+      await isOver(ann, ben);
+    });
+  }
+
+  it('two who call each other at once end up in one call', async () => {
+    const { ann, ben } = await meetAcross('Firefox');
+    await atOnce([ann, 'startCall', { kind: 'video' }], [ben, 'startCall', { kind: 'video' }]);
+    await Promise.all([ann.inState('active'), ben.inState('active')]);
+    await Promise.all([ann.receives({ frames: 10 }), ben.receives({ frames: 10 })]);
+    const ids = await Promise.all(
+      [ann, ben].map(async (person) => (await person.event<{ call: { id: string } }>('call-connected')).call.id),
+    );
+    assert.equal(ids[0], ids[1]);
+    for (const person of [ann, ben]) {
+      const wrong = ['call-error', 'call-ended', 'call-incoming'];
+      assert.deepEqual(
+        (await person.events()).filter((type) => wrong.includes(type)),
+        [],
+      );
+    }
+    await ben.button('End call').click();
+    await isOver(ann, ben);
+  });
+});
