@@ -58,7 +58,9 @@ export const callStageStyles = css`
   .content {
     position: absolute;
     inset: 0;
-    --_edge: 12px;
+    /* The same on both sides, as the camera's notch is on either when the phone is turned. */
+    --_safe-side: max(var(--_safe-left, 0px), var(--_safe-right, 0px));
+    --_edge: calc(12px + var(--_safe-side));
     --_below-header: calc(100px + var(--_safe-top, 0px));
     --_above-controls: calc(96px + var(--_safe-bottom, 0px));
   }
@@ -199,7 +201,7 @@ export const callStageStyles = css`
 
   @container (min-width: 560px) {
     .content {
-      --_edge: 16px;
+      --_edge: calc(16px + var(--_safe-side));
       --_below-header: calc(72px + var(--_safe-top, 0px));
     }
 
@@ -238,7 +240,7 @@ export const callStageStyles = css`
   /* A wall: read from across the room. */
   @container (min-width: 2400px) and (min-height: 1200px) {
     .content {
-      --_edge: 32px;
+      --_edge: calc(32px + var(--_safe-side));
       --_below-header: 112px;
       --_above-controls: 196px;
     }

@@ -223,6 +223,37 @@ export const incomingCallStyles = css`
     }
   }
 
+  /* A phone that lies on its side: who calls, and beside it what to do about it. */
+  @media (max-height: 420px) and (min-width: 520px) {
+    dialog.own-text {
+      inline-size: min(560px, calc(100dvw - 32px));
+    }
+
+    dialog[open] {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      grid-template-rows: repeat(3, auto) 1fr;
+      column-gap: 24px;
+    }
+
+    .picture,
+    .name,
+    .kind,
+    .also {
+      grid-column: 1;
+    }
+
+    .answers {
+      grid-area: 1 / 2;
+      align-self: center;
+      margin-block: 0;
+    }
+
+    call-window-decline-message {
+      grid-area: 2 / 2 / span 3;
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     dialog[open],
     dialog::backdrop,

@@ -97,11 +97,23 @@ export const participantTileStyles = css`
     font-size: 16px;
   }
 
-  @container (min-width: 600px) {
+  /* Beside the controls where there is room, and where there is no room above them: on a phone that lies on its side. */
+  @container (min-width: 600px) or ((min-width: 480px) and (max-height: 439px)) {
     :host([solo]) .tile[data-kind='video'] .notes {
-      inset-block-end: 24px;
+      inset-block-end: calc(24px + var(--_safe-bottom, 0px));
+      inset-inline: calc(var(--_edge, 16px) + 8px);
       justify-content: start;
-      inset-inline: 24px;
+    }
+
+    :host([solo]) .tile[data-kind='video'] .note {
+      max-inline-size: calc(50cqi - var(--_edge, 16px) - 90px);
+    }
+  }
+
+  /* There the controls have words, and are wider. */
+  @container (min-width: 600px) and (min-height: 440px) {
+    :host([solo]) .tile[data-kind='video'] .note {
+      max-inline-size: calc(50cqi - var(--_edge, 16px) - 154px);
     }
   }
 
