@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 import { installProbe } from './probe.ts';
 
@@ -18,6 +18,8 @@ export interface PersonOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** What else runs in the page before anything of it does. */
   readonly scripts?: readonly (() => void)[];
+  /** What else makes it a phone: touch, pixels, the way pages are laid out. One of playwright's `devices`, or part of one. */
+  readonly device?: BrowserContextOptions;
 }
 
 /** One user in a browser context of their own, with what they see and what their page really does. */
@@ -41,11 +43,12 @@ export class Person {
   static async enter(browser: Browser, url: string, options: PersonOptions = {}): Promise<Person> {
     const {
       permissions = ['camera', 'microphone'],
-      viewport = { width: 1100, height: 760 },
+      viewport = options.device?.viewport ?? { width: 1100, height: 760 },
       colorScheme = 'light',
       scripts = [],
+      device = {},
     } = options;
-    const context = await browser.newContext({ permissions: [...permissions], viewport, colorScheme });
+    const context = await browser.newContext({ ...device, permissions: [...permissions], viewport, colorScheme });
     for (const script of [installProbe, ...scripts]) await context.addInitScript(script);
     const person = new Person(context, await context.newPage());
     await person.page.goto(url);
