@@ -62,6 +62,7 @@ export class LocalPreview extends LitElement {
       ${this.expanded ? nothing : this.renderCover()}
       <video
         part="local-video"
+        tabindex="-1"
         .muted=${true}
         ?data-shown=${this.frame.shown}
         autoplay

@@ -79,8 +79,10 @@ export class ParticipantTile extends LitElement {
   }
 
   private renderVideo(): TemplateResult {
+    // Firefox would stop at a video on the keyboard's way.
     return html`<video
       part="remote-video"
+      tabindex="-1"
       autoplay
       playsinline
       disablepictureinpicture
