@@ -62,7 +62,7 @@ export const callButtonsStyles = css`
     align-items: center;
     justify-content: center;
     gap: 6px;
-    min-inline-size: 76px;
+    min-inline-size: 80px;
     block-size: 26px;
     margin-inline-start: 6px;
     padding-inline: 10px;
