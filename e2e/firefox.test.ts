@@ -91,6 +91,19 @@ describe('between Firefox and Chromium', { skip: withoutFirefox }, () => {
     });
   }
 
+  it('the keyboard finds in Firefox what it finds elsewhere, in the same order', async () => {
+    const { ann, ben } = await meetAcross('Firefox');
+    await talk({ ann, ben }, 'Video call');
+    const found: string[] = [];
+    while (found.length < 4) {
+      await ann.page.keyboard.press('Tab');
+      found.push(await ann.focused());
+    }
+    assert.deepEqual(found, ['Your picture', 'End call', 'Mute', 'Turn camera off']);
+    await ann.button('End call').click();
+    await isOver(ann, ben);
+  });
+
   it('two who call each other at once end up in one call', async () => {
     const { ann, ben } = await meetAcross('Firefox');
     await atOnce([ann, 'startCall', { kind: 'video' }], [ben, 'startCall', { kind: 'video' }]);

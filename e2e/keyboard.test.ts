@@ -4,19 +4,10 @@ import { describe, it } from 'node:test';
 import { isOver, meet, useDemo } from './support/meeting.ts';
 import type { Person } from './support/person.ts';
 
-/** The accessible name of whatever has the focus, looked for inside of shadow roots. */
-function focused({ page }: Person): Promise<string> {
-  return page.evaluate(() => {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return active?.getAttribute('aria-label') ?? active?.textContent?.trim() ?? '';
-  });
-}
-
 /** Presses Tab until the focus is on the control of that name. */
 async function tabTo(person: Person, name: string): Promise<void> {
   for (let step = 0; step < 60; step += 1) {
-    if ((await focused(person)) === name) return;
+    if ((await person.focused()) === name) return;
     await person.page.keyboard.press('Tab');
   }
   assert.fail(`${name} cannot be reached with Tab`);
@@ -28,7 +19,7 @@ describe('with the keyboard alone', () => {
   it('one can place, accept, mute and end a call, and focus returns where it was', async () => {
     const { ann, ben } = await meet(place);
     await ben.page.getByRole('textbox').first().focus();
-    const wrote = await focused(ben);
+    const wrote = await ben.focused();
     await tabTo(ann, 'Video call');
     await ann.page.keyboard.press('Enter');
     await ben.incoming.waitFor();
@@ -37,7 +28,7 @@ describe('with the keyboard alone', () => {
     await ben.page.keyboard.type('hello ');
     await ben.page.keyboard.press('Escape');
     assert.equal(await ben.incoming.count(), 1);
-    assert.equal(await focused(ben), 'Incoming video call');
+    assert.equal(await ben.focused(), 'Incoming video call');
 
     await tabTo(ben, 'Accept');
     await ben.page.keyboard.press('Enter');
@@ -50,7 +41,7 @@ describe('with the keyboard alone', () => {
     await tabTo(ben, 'End call');
     await ben.page.keyboard.press('Enter');
     await isOver(ann, ben);
-    assert.equal(await focused(ann), 'Video call');
-    assert.equal(await focused(ben), wrote);
+    assert.equal(await ann.focused(), 'Video call');
+    assert.equal(await ben.focused(), wrote);
   });
 });

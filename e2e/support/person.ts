@@ -67,6 +67,15 @@ export class Person {
     return this.page.getByRole('dialog', { name: /^Incoming (video|voice) call$/ });
   }
 
+  /** The accessible name of whatever has the focus, looked for inside of shadow roots. */
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active?.getAttribute('aria-label') ?? active?.textContent?.trim() ?? '';
+    });
+  }
+
   /** Resolves once the peer can be rung. */
   async seesPeerLive(): Promise<void> {
     await this.text('Live').waitFor();
