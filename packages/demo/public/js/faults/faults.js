@@ -33,43 +33,83 @@ export function installFaults(saw) {
   const devices = new DeviceFault((kind) => saw(kind));
   const blackout = new BlackoutFault(() => links.connections);
   const links = new LinkFault((connection) => blackout.watch(connection));
-  const noCall = () => (links.connections.length > 0 ? '' : 'there is no call to break');
-  /** @returns {Sign} */
-  const untilTalking = () => (links.connections.length > 0 ? 'call' : 'signaling');
   return [
-    {
-      name: 'Drop signaling',
-      hint: 'for 10 s',
-      icon: 'signaling',
-      sign: () => 'signaling',
-      begin: () => signaling.begin(),
-      end: () => signaling.end(),
-      lastsMs: OUTAGE_MS,
-    },
-    {
-      name: 'Kill link',
-      hint: 'for good',
-      icon: 'link',
-      missing: noCall,
-      sign: () => 'call',
-      begin: () => links.kill(),
-    },
-    {
-      name: 'Black out media',
-      hint: 'for 10 s',
-      icon: 'blackout',
-      missing: () => (BlackoutFault.isPossible ? noCall() : 'this browser can’t do that'),
-      sign: () => 'pictures',
-      begin: () => blackout.begin(),
-      end() {
-        blackout.end();
-        void blackout.healed().then(() => saw('pictures'));
-      },
-      lastsMs: OUTAGE_MS,
-    },
+    droppingSignaling(signaling),
+    killingLink(links),
+    blackingOut(blackout, links, saw),
     ...unplugging(devices),
-    { name: 'Reload', hint: 'with a goodbye', icon: 'reload', sign: untilTalking, begin: () => page.reload() },
-    { name: 'Crash', hint: 'without one', icon: 'crash', sign: untilTalking, begin: () => page.crash() },
+    ...leaving(page, links),
+  ];
+}
+
+/**
+ * @param {SignalingFault} signaling
+ * @returns {Fault}
+ */
+function droppingSignaling(signaling) {
+  return {
+    name: 'Drop signaling',
+    hint: 'for 10 s',
+    icon: 'signaling',
+    sign: () => 'signaling',
+    begin: () => signaling.begin(),
+    end: () => signaling.end(),
+    lastsMs: OUTAGE_MS,
+  };
+}
+
+/**
+ * @param {LinkFault} links
+ * @returns {Fault}
+ */
+function killingLink(links) {
+  return {
+    name: 'Kill link',
+    hint: 'for good',
+    icon: 'link',
+    missing: () => noCall(links),
+    sign: () => 'call',
+    begin: () => links.kill(),
+  };
+}
+
+/**
+ * @param {BlackoutFault} blackout
+ * @param {LinkFault} links
+ * @param {(sign: Sign) => void} saw
+ * @returns {Fault}
+ */
+function blackingOut(blackout, links, saw) {
+  return {
+    name: 'Black out media',
+    hint: 'for 10 s',
+    icon: 'blackout',
+    missing: () => (BlackoutFault.isPossible ? noCall(links) : 'this browser can’t do that'),
+    sign: () => 'pictures',
+    begin: () => blackout.begin(),
+    end() {
+      blackout.end();
+      void blackout.healed().then(() => saw('pictures'));
+    },
+    lastsMs: OUTAGE_MS,
+  };
+}
+
+/** @param {LinkFault} links */
+function noCall(links) {
+  return links.connections.length > 0 ? '' : 'there is no call to break';
+}
+
+/**
+ * @param {PageFault} page
+ * @param {LinkFault} links
+ * @returns {Fault[]}
+ */
+function leaving(page, links) {
+  const sign = () => (links.connections.length > 0 ? 'call' : 'signaling');
+  return [
+    { name: 'Reload', hint: 'with a goodbye', icon: 'reload', sign, begin: () => page.reload() },
+    { name: 'Crash', hint: 'without one', icon: 'crash', sign, begin: () => page.crash() },
   ];
 }
 
