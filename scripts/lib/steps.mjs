@@ -98,7 +98,7 @@ export const steps = [
   {
     name: 'e2e',
     title: 'End-to-end tests',
-    minutes: 15,
+    minutes: 20,
     counted: true,
     browser: true,
     firefox: true,
