@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { closeContexts, launchBrowser } from './support/browser.ts';
 import { DemoProcess } from './support/demo-process.ts';
 import { isOver, meet, talk } from './support/meeting.ts';
-import { Person } from './support/person.ts';
+import type { Person } from './support/person.ts';
 
 /** How long the server stays away. */
 const OUTAGE_SECONDS = 30;
