@@ -1,0 +1,49 @@
+/** The laboratory: plays what happens to networks and servers to real calls, and prints what became of them. */
+import { experience, type Experience } from './experiment.ts';
+import { all } from './faults/all.ts';
+import type { Line } from './faults/fault.ts';
+import { type Options, readOptions, USAGE } from './options.ts';
+import { table } from './report/table.ts';
+import type { Round } from './round.ts';
+import { isMet } from './verdict.ts';
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+
+async function play(options: Options): Promise<Experience[]> {
+  const results: Experience[] = [];
+  for (const line of options.lines) {
+    console.log(`${line.name}: ${line.title}`);
+    results.push(await experience(line, { ...options, signal: stopping.signal, onRound: tell }));
+  }
+  return results;
+}
+
+function tell({ sides, findings }: Round, number: number): void {
+  const kept = sides ? [sides.ann, sides.ben].map((side) => (side.kept ? 'kept' : 'lost')) : [];
+  console.log(`  round ${number + 1}: ${[...kept, ...findings].join(', ') || 'nothing found'}`);
+}
+
+function findLine(name: string): Line {
+  return all.find((line) => line.name === name)!;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args, all);
+  if (options.list) {
+    console.log(`${USAGE}\n\n${all.map(({ name, title }) => `  ${name.padEnd(26)}${title}`).join('\n')}`);
+    return 0;
+  }
+  const results = await play(options);
+  console.log(`\n${table(all, results)}`);
+  return results.every(({ name, rounds }) => isMet(findLine(name), rounds)) ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(
+    stopping.signal.aborted ? 'Stopped; everything is put back.' : error instanceof Error ? error.message : error,
+  );
+  process.exitCode = stopping.signal.aborted ? 130 : 1;
+}

@@ -1,0 +1,80 @@
+import type { Experience } from '../experiment.ts';
+import type { Line } from '../faults/fault.ts';
+import { median } from '../measures.ts';
+import { PEOPLE, type PersonName } from '../network/addresses.ts';
+import type { Round } from '../round.ts';
+import { judge, seconds, valuesOf } from '../verdict.ts';
+
+const COLUMNS = [
+  ...['what happens', 'seen by', 'calls kept', 'connected', '`reconnecting`', 'on the screen', 'frames back', 'active'],
+  ...['silence', 'freeze', 'goal', 'met'],
+];
+
+const TIMES = ['connected', 'reconnecting', 'words', 'framesBack', 'activeAgain', 'silence', 'freeze'] as const;
+
+/** The one table: a line for each side where something happens to one of them. */
+export function table(lines: readonly Line[], results: readonly Experience[]): string {
+  const rows = results.flatMap((result) => {
+    const line = lines.find(({ name }) => name === result.name);
+    return line ? rowsOf(line, result) : [];
+  });
+  return align([COLUMNS, ...rows]);
+}
+
+function rowsOf(line: Line, { rounds, browsers }: Experience): string[][] {
+  const title = browsers.includes('firefox') ? `${line.title} (${browsers})` : line.title;
+  if (line.kind === 'inspection') return [inspectionRow(line, rounds, title)];
+  return PEOPLE.map((side, index) => sideRow(line, rounds, side, index === 0 ? title : ''));
+}
+
+const SEEN_BY = { ann: 'the one it happens to', ben: 'the other' };
+
+function sideRow(line: Line, rounds: readonly Round[], side: PersonName, title: string): string[] {
+  const kept = rounds.filter(({ sides }) => sides?.[side].kept).length;
+  const times = TIMES.map((key) => {
+    // In a call that nothing happens to, nothing comes back.
+    if (line.kind === 'connection' && key !== 'connected') return '';
+    return summary(valuesOf(rounds, side, key));
+  });
+  const seenBy = line.kind === 'fault' ? SEEN_BY[side] : { ann: 'Ann', ben: 'Ben' }[side];
+  return [title, seenBy, `${kept} of ${rounds.length}`, ...times, ...verdictCells(line, rounds, side)];
+}
+
+function inspectionRow(line: Line, rounds: readonly Round[], title: string): string[] {
+  const clean = rounds.filter(({ findings }) => findings.length === 0).length;
+  return [
+    title,
+    'the wire',
+    `${clean} of ${rounds.length}`,
+    ...TIMES.map(() => ''),
+    ...verdictCells(line, rounds, 'ann'),
+  ];
+}
+
+function verdictCells(line: Line, rounds: readonly Round[], side: PersonName): [string, string] {
+  const verdicts = judge(line, rounds, side);
+  const missed = verdicts.filter((verdict) => verdict.missed !== undefined);
+  const goals = verdicts.map(({ goal }) => goal).join(', ');
+  return [
+    goals,
+    missed.length === 0 ? 'yes' : `**no**: ${missed.map((each) => `${each.goal}: ${each.missed}`).join('; ')}`,
+  ];
+}
+
+/** Median and worst, in seconds; and in how many rounds it did not happen, if it did in others. */
+function summary(values: readonly (number | null)[]): string {
+  const times = values.filter((value) => value !== null);
+  const middle = median(times);
+  if (middle === undefined) return '–';
+  const missing = values.length - times.length;
+  return `${seconds(middle)} / ${seconds(Math.max(...times))}${missing > 0 ? ` (${missing} never)` : ''}`;
+}
+
+/** A Markdown table whose columns line up. */
+function align(rows: readonly (readonly string[])[]): string {
+  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const text = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  const [head, ...body] = rows;
+  return [text(head!), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(text)].join('\n');
+}
