@@ -26,52 +26,64 @@ export interface Watched {
   readonly outcome: Outcome;
 }
 
+/** A call whose frames pause for less is not said to have stopped: so long do people blink, and busy machines. */
+const BLINK_MILLISECONDS = 500;
+
 export function measure(testimony: Testimony, { acceptedAt, outage, outcome }: Watched): Measures {
   const { samples, occurrences, paths } = testimony;
   const { since, until } = outage;
-  const states = occurrences.filter(({ type }) => type === 'call-state');
-  const turns = (state: string, from: number): number | undefined =>
-    states.find(({ at, detail }) => detail['state'] === state && at >= from)?.at;
-  const wasActive = states.findLast(({ at }) => at < until)?.detail['state'] === 'active';
+  const turns = occurrences.filter(({ type, at }) => type === 'call-state' && at >= since);
+  const reconnecting = turns.find(({ detail }) => detail['state'] === 'reconnecting')?.at;
+  const activeAgain = reconnecting && turns.findLast(({ detail }) => detail['state'] === 'active')?.at;
+  const freeze = longestGap(samples, 'frames', since);
   const path = paths.at(-1);
-  const ended = occurrences.some(({ type, at }) => type === 'call-ended' && at >= since);
   return {
     connected: after(acceptedAt, samples.find(({ frames }) => frames > 0)?.at),
-    reconnecting: after(since, turns('reconnecting', since)),
+    reconnecting: after(since, reconnecting),
     words: after(since, samples.find(({ at, saysReconnecting }) => at >= since && saysReconnecting)?.at),
-    framesBack: after(
-      until,
-      growth(samples, 'frames').find((at) => at >= until),
-    ),
-    activeAgain: wasActive ? null : after(until, turns('active', until)),
-    silence: longestGap(samples, 'audioPackets', since),
-    freeze: longestGap(samples, 'frames', since),
+    framesBack: backAfter(freeze, until),
+    activeAgain: after(until, activeAgain),
+    silence: lengthOf(longestGap(samples, 'audioPackets', since)),
+    freeze: lengthOf(freeze),
     path: path ? [path.local, path.relayProtocol].filter(Boolean).join('/') : '',
-    kept: outcome === 'going-on' && !ended,
+    kept: outcome === 'going-on' && !occurrences.some(({ type, at }) => type === 'call-ended' && at >= since),
   };
 }
 
+/** What was over before it was asked for took no time. */
 function after(from: number, at: number | undefined): number | null {
   return at === undefined ? null : Math.max(0, at - from);
 }
 
-type Counter = 'frames' | 'audioPackets';
-
-/** The times at which a counter was seen to have grown. */
-function growth(samples: readonly Sample[], counter: Counter): number[] {
-  return samples
-    .filter((sample, index) => index > 0 && sample[counter] > samples[index - 1]![counter])
-    .map(({ at }) => at);
+interface Gap {
+  readonly from: number;
+  /** Null when it lasts. */
+  readonly to: number | null;
+  readonly length: number;
 }
 
-function longestGap(samples: readonly Sample[], counter: Counter, since: number): number | null {
+/** From the end of the outage to the end of the freeze that it made: frames on their way may still come in its beginning. */
+function backAfter(freeze: Gap | undefined, until: number): number | null {
+  if (!freeze) return null;
+  if (freeze.length < BLINK_MILLISECONDS) return 0;
+  return after(until, freeze.to ?? undefined);
+}
+
+const lengthOf = (gap: Gap | undefined): number | null => gap?.length ?? null;
+
+/** The longest time, of those that had not ended before, in which a counter was not seen to grow. */
+function longestGap(samples: readonly Sample[], counter: 'frames' | 'audioPackets', since: number): Gap | undefined {
   const last = samples.at(-1)?.at;
-  if (last === undefined) return null;
-  const times = growth(samples, counter);
-  // The gap that a fault makes begins with what came in before it.
+  if (last === undefined) return undefined;
+  const growth = samples.filter((sample, index) => index > 0 && sample[counter] > samples[index - 1]![counter]);
+  const times = growth.map(({ at }) => at);
   const before = times.findLast((at) => at < since) ?? since;
-  const ends = [before, ...times.filter((at) => at >= since), last];
-  return Math.max(...ends.slice(1).map((at, index) => at - ends[index]!));
+  const begins = [before, ...times.filter((at) => at >= since)];
+  const gaps = begins.map((from, index): Gap => {
+    const to = begins[index + 1] ?? null;
+    return { from, to, length: (to ?? last) - from };
+  });
+  return gaps.reduce((longest, gap) => (gap.length > longest.length ? gap : longest));
 }
 
 /** Of an even number the higher of the two in the middle: no value that nobody has measured, and none too good. */

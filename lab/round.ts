@@ -16,6 +16,8 @@ const OUTCOME_SECONDS = 75;
 const HANG_UP_SECONDS = 10;
 /** A call is let run for so long before anything happens to it. */
 const STEADY_MILLISECONDS = 2000;
+/** Frames that come in after an outage has begun are none that a healed connection has brought. */
+const ON_THEIR_WAY_MILLISECONDS = 1000;
 const AFTERMATH_MILLISECONDS = 2000;
 const INSPECTED_MILLISECONDS = 5000;
 
@@ -59,7 +61,7 @@ const outcomes = (lab: Laboratory, since: number, seconds: number): Promise<Outc
 async function playCall(lab: Laboratory, line: Fault | Connection, number: number): Promise<Round> {
   const acceptedAt = await talk(lab, number);
   const outage = line.kind === 'fault' ? await happen(lab, line) : nothing();
-  const found = await outcomes(lab, outage.until, OUTCOME_SECONDS);
+  const found = await outcomes(lab, outage.until + ON_THEIR_WAY_MILLISECONDS, OUTCOME_SECONDS);
   if (line.kind === 'fault') await lab.pass(line.aftermath ?? AFTERMATH_MILLISECONDS);
   const [ann, ben] = await lab.both(async (client, person) => {
     const outcome = found[PEOPLE.indexOf(person)]!;
