@@ -13,7 +13,10 @@ export interface ExperimentOptions {
 /** The result of one line of the table. */
 export interface Experience {
   readonly name: string;
+  /** Ann's browser and Ben's, as on the command line. */
   readonly browsers: string;
+  /** Both with their versions. */
+  readonly versions: readonly string[];
   readonly rounds: readonly Round[];
 }
 
@@ -25,14 +28,14 @@ export async function experience(line: Line, options: ExperimentOptions): Promis
   signal.addEventListener('abort', close);
   try {
     const lab = await Laboratory.open({ setting: { ...ORDINARY, ...line.setting }, browsers, closing, signal });
-    const names = await lab.both(async (client, person) => `${browsers[person]} ${await client.ask('version')}`);
+    const versions = await lab.both(async (client, person) => `${browsers[person]} ${await client.ask('version')}`);
     const rounds: Round[] = [];
     for (let number = 0; number < options.rounds; number += 1) {
       const round = await playRound(lab, line, number);
       options.onRound?.(round, number);
       rounds.push(round);
     }
-    return { name: line.name, browsers: [...new Set(names)].join(' ↔ '), rounds };
+    return { name: line.name, browsers: `${browsers.ann},${browsers.ben}`, versions, rounds };
   } finally {
     signal.removeEventListener('abort', close);
     await closing.close();

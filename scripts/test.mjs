@@ -20,6 +20,7 @@ import { run } from './lib/run.mjs';
 
 const FAILED = { passed: 0, failed: 1 };
 const PASSED = { passed: 1, failed: 0 };
+const NOT_RUN = { passed: 0, failed: 0 };
 
 /** @param {string} file @returns {Counts | undefined} */
 function readCounts(file) {
@@ -81,21 +82,30 @@ async function runSteps(countsFolder, steps, files) {
   for (const step of steps) {
     console.log(`\n▶ ${step.title}`);
     const started = performance.now();
-    const counts = await runStep(step, files, join(countsFolder, `${step.name}.json`));
-    results.push({ ...counts, title: step.title, seconds: Math.round((performance.now() - started) / 1000) });
+    const obstacle = await step.obstacle?.();
+    const counts = obstacle ? NOT_RUN : await runStep(step, files, join(countsFolder, `${step.name}.json`));
+    const seconds = Math.round((performance.now() - started) / 1000);
+    results.push({ ...counts, title: step.title, seconds, obstacle });
   }
   return results;
 }
 
-/** @param {(Counts & { title: string, seconds: number })[]} results */
+/** @typedef {Counts & { title: string, seconds: number, obstacle: string | undefined }} Result */
+
+/** @param {Result} result */
+function describeResult({ title, passed, failed, seconds, obstacle }) {
+  if (obstacle) return `– ${title}: not run here, for ${obstacle}`;
+  return `${failed > 0 ? '✖' : '✔'} ${title}: ${passed} passed, ${failed} failed (${seconds} s)`;
+}
+
+/** @param {Result[]} results */
 function report(results) {
   console.log('');
-  for (const { title, passed, failed, seconds } of results) {
-    console.log(`${failed > 0 ? '✖' : '✔'} ${title}: ${passed} passed, ${failed} failed (${seconds} s)`);
-  }
+  for (const result of results) console.log(describeResult(result));
   const total = (/** @type {keyof Counts} */ kind) => results.reduce((sum, counts) => sum + counts[kind], 0);
   console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
-  return total('failed') === 0 ? 0 : 1;
+  // Where nothing ran, nothing has been shown.
+  return total('failed') === 0 && total('passed') > 0 ? 0 : 1;
 }
 
 /** @param {string[]} args names of steps, and files for them */

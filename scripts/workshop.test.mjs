@@ -1,5 +1,5 @@
 /** The parts of the workshop that decide something. */
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { findChromium } from './lib/chromium.mjs';
 import { findFirefox } from './lib/firefox.mjs';
 import { deleteUnreachable, findLeaks, pointToJavaScript } from './lib/declarations.mjs';
 import { isInstalled } from './lib/install.mjs';
+import { whyUnfit } from './lib/lab-machine.mjs';
 import countTests from './reporters/node-counts.mjs';
 import { isAtLeast, platformPackage } from './with-node.mjs';
 
@@ -54,6 +55,16 @@ describe('Chromium', () => {
 describe('Firefox', () => {
   it('is the one that FIREFOX_PATH names', () =>
     equal(findFirefox({ FIREFOX_PATH: '/a/b', PATH: '/usr/bin' }), '/a/b'));
+});
+
+describe('a laboratory', () => {
+  const fit = { platform: 'linux', isRoot: true, hasNamespaces: () => true };
+
+  it('can be built by root on Linux', () => equal(whyUnfit(fit), undefined));
+  it('says that it needs Linux', () => match(whyUnfit({ ...fit, platform: 'darwin' }) ?? '', /Linux/));
+  it('says that it needs root', () => match(whyUnfit({ ...fit, isRoot: false }) ?? '', /root/));
+  it('says when a container is too narrow for it', () =>
+    match(whyUnfit({ ...fit, hasNamespaces: () => false }) ?? '', /container/));
 });
 
 describe('declarations', () => {

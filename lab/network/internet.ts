@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
-
 import type { Closing } from '../closing.ts';
 import { GATEWAY, PEOPLE, PLACES, type PersonName, SERVER, TURN_SERVER } from './addresses.ts';
+import { namePrefix, removeLeftovers } from './leftovers.ts';
 import { Lines } from './lines.ts';
 import { Namespace } from './namespace.ts';
 import { type Nat, Site } from './site.ts';
@@ -30,9 +29,9 @@ export class Internet {
   }
 
   static async make(nats: Nats, closing: Closing): Promise<Internet> {
-    // Random: two laboratories on one machine must not meet, and nobody else's namespace is called this.
-    const suffix = randomBytes(4).toString('hex');
-    const make = (name: string): Promise<Namespace> => Namespace.make(`call-lab-${suffix}-${name}`, closing);
+    await removeLeftovers();
+    const prefix = namePrefix();
+    const make = (name: string): Promise<Namespace> => Namespace.make(`${prefix}-${name}`, closing);
     const site = async (person: PersonName): Promise<Site> =>
       new Site(person, nats[person], await make(person), await make(`${person}-router`));
     const parts = { wan: await make('wan'), server: await make('server') };

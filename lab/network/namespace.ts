@@ -12,10 +12,15 @@ export class Namespace {
     this.name = name;
   }
 
+  /** One that is there already. */
+  static called(name: string): Namespace {
+    return new Namespace(name);
+  }
+
   static async make(name: string, closing: Closing): Promise<Namespace> {
     const namespace = new Namespace(name);
     await system('ip', 'netns', 'add', name);
-    await closing.after(() => namespace.#remove());
+    await closing.after(() => namespace.remove());
     await namespace.ip('link set dev lo up');
     // What these networks say of themselves over IPv6 would be noise in every capture.
     await namespace.set('net.ipv6.conf.all.disable_ipv6=1', 'net.ipv6.conf.default.disable_ipv6=1');
@@ -54,7 +59,7 @@ export class Namespace {
   }
 
   /** Ends what still runs in here, and nothing else: the kernel lists it. */
-  async #remove(): Promise<void> {
+  async remove(): Promise<void> {
     for (const id of words(await system('ip', 'netns', 'pids', this.name)).filter(Boolean)) endProcess(Number(id));
     await system('ip', 'netns', 'delete', this.name);
     await rm(this.#etc, { recursive: true, force: true });

@@ -10,6 +10,9 @@ const COLUMNS = [
   ...['silence', 'freeze', 'goal', 'met'],
 ];
 
+/** Named only where they are others. */
+const USUAL_BROWSERS = 'chromium,chromium';
+
 const TIMES = ['connected', 'reconnecting', 'words', 'framesBack', 'activeAgain', 'silence', 'freeze'] as const;
 
 /** The one table: a line for each side where something happens to one of them. */
@@ -22,7 +25,7 @@ export function table(lines: readonly Line[], results: readonly Experience[]): s
 }
 
 function rowsOf(line: Line, { rounds, browsers }: Experience): string[][] {
-  const title = browsers.includes('firefox') ? `${line.title} (${browsers})` : line.title;
+  const title = browsers === USUAL_BROWSERS ? line.title : `${line.title} (${browsers.replace(',', ' and ')})`;
   if (line.kind === 'inspection') return [inspectionRow(line, rounds, title)];
   return PEOPLE.map((side, index) => sideRow(line, rounds, side, index === 0 ? title : ''));
 }

@@ -45,7 +45,7 @@ export function findChromium(env = process.env) {
  * @returns {Promise<string>} its path; throws with instructions where there is none
  */
 export async function ensureChromium() {
-  const found = findChromium() ?? ((await installFromDebian('chromium')) ? findChromium() : undefined);
+  const found = findChromium() ?? ((await installFromDebian(['chromium'])) ? findChromium() : undefined);
   if (found && existsSync(found)) return found;
   throw new Error(
     found

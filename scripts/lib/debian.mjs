@@ -1,20 +1,18 @@
-/** What a bare machine can install by itself. */
+/** Packages of the system, where they can be installed without asking anybody: on Debian, as root. */
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { run } from './run.mjs';
 
 /**
- * Installs a package where that can be done without asking anybody: on Debian, as root.
- *
- * @param {string} name
- * @returns {Promise<boolean>} whether it was installed
+ * @param {string[]} packages
+ * @returns {Promise<boolean>} whether they were installed
  */
-export async function installFromDebian(name) {
+export async function installFromDebian(packages) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  console.log(`Installing ${name} (apt-get install ${name})…`);
+  console.log(`Installing ${packages.join(', ')} (apt-get install)…`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   return (
     (await run('apt-get', ['update', '-qq'], { env })) === 0 &&
-    (await run('apt-get', ['install', '-y', '-qq', name], { env })) === 0
+    (await run('apt-get', ['install', '-y', '-qq', ...packages], { env })) === 0
   );
 }

@@ -27,7 +27,7 @@ export function findFirefox(env = process.env) {
  * @returns {Promise<string>} its path; throws with instructions where there is none
  */
 export async function ensureFirefox() {
-  const found = findFirefox() ?? ((await installFromDebian('firefox-esr')) ? findFirefox() : undefined);
+  const found = findFirefox() ?? ((await installFromDebian(['firefox-esr'])) ? findFirefox() : undefined);
   if (found && existsSync(found)) return found;
   throw new Error(
     found

@@ -8,12 +8,14 @@
  * @property {boolean} [browser] needs Chromium
  * @property {boolean} [firefox] says more with Firefox
  * @property {(selection: string[], countsFile: string) => Command[]} commands one after the other, until one fails
+ * @property {() => Promise<string | undefined>} [obstacle] why it can't run on this machine: it is left out then, and says so
  * @property {boolean} [counted] the commands leave `{ passed, failed }` in the counts file
  *
  * @typedef {{ command: string, args: string[] }} Command
  */
 import { existsSync, globSync } from 'node:fs';
 import process from 'node:process';
+import { whyNoLab } from './lab-machine.mjs';
 import { fromRoot, root } from './paths.mjs';
 
 /** @param {string} command @param {...string} args @returns {Command} */
@@ -26,15 +28,17 @@ const find = (patterns) =>
 /** @param {string | import('node:fs').Dirent} entry */
 const isInstalledFolder = (entry) => (typeof entry === 'string' ? entry : entry.name) === 'node_modules';
 
-/** Tests in Node: of the server, the widget's call logic, both together, the demo's server and this workshop. */
+/** Tests in Node: of the server, the widget's call logic, both together, the demo's server, what the laboratory measures and this workshop. */
 function findUnitTests() {
   const inBrowser = /^packages[\\/]widget[\\/]test[\\/](elements|browser)[\\/]/;
-  return find(['packages/*/test/**/*.test.{ts,js,mjs}', 'simulation/**/*.test.ts', 'scripts/**/*.test.mjs']).filter(
-    (file) => !inBrowser.test(file),
-  );
+  const inNode = ['packages/*/test/**/*.test.{ts,js,mjs}', 'simulation/**/*.test.ts', 'scripts/**/*.test.mjs'];
+  return find([...inNode, 'lab/test/*.test.ts']).filter((file) => !inBrowser.test(file));
 }
 
 const findEndToEndTests = () => find(['e2e/**/*.test.ts']);
+
+/** The laboratory in short: once through what matters most. */
+const findLabTests = () => find(['lab/short/*.test.ts']);
 
 /**
  * @param {string[]} files
@@ -50,7 +54,7 @@ function nodeTest(files, countsFile, ...flags) {
   return command(process.execPath, ...types, ...flags, '--test', '--test-timeout=180000', ...reporters, ...files);
 }
 
-const typedFolders = ['packages/signaling', 'packages/widget', 'packages/demo', 'simulation', 'e2e', '.'];
+const typedFolders = ['packages/signaling', 'packages/widget', 'packages/demo', 'simulation', 'e2e', 'lab', '.'];
 
 /** @type {Step[]} */
 export const steps = [
@@ -105,6 +109,22 @@ export const steps = [
     // One file at a time: calls are measured, and two cores are just enough for one.
     commands: (files, countsFile) => [
       nodeTest(files.length > 0 ? files : findEndToEndTests(), countsFile, '--test-concurrency=1'),
+    ],
+  },
+  {
+    name: 'lab',
+    title: 'The laboratory in short',
+    minutes: 8,
+    counted: true,
+    browser: true,
+    obstacle: whyNoLab,
+    commands: (files, countsFile) => [
+      nodeTest(
+        files.length > 0 ? files : findLabTests(),
+        countsFile,
+        '--test-concurrency=1',
+        '--conditions=call-window-source',
+      ),
     ],
   },
 ];

@@ -108,6 +108,21 @@ export const layers = [
     why: 'The element puts the parts together; outside libraries stay behind their adapters.',
   },
   {
+    files: 'lab/page/',
+    may: [],
+    why: 'What runs in the page is carried there as text, and knows nothing of where it came from.',
+  },
+  {
+    files: 'lab/report/',
+    may: ['lab/', 'node:', 'prettier'],
+    why: 'A report is made of results, and looks like the rest of the documents.',
+  },
+  {
+    files: 'lab/',
+    may: ['lab/', 'e2e/support/browser.ts', 'node:', 'playwright-core'],
+    why: 'The laboratory knows the product as hosts and users do: by its page, its server and what is on the wire.',
+  },
+  {
     files: 'packages/demo/',
     may: ['packages/demo/', 'call-window', 'call-window-signaling', 'jose', 'node:', '/'],
     why: 'The demo uses what a customer gets: the built script and the published packages.',
