@@ -3,6 +3,7 @@ import { experience, type Experience } from './experiment.ts';
 import { all } from './faults/all.ts';
 import type { Line } from './faults/fault.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
+import { keep } from './report/keep.ts';
 import { table } from './report/table.ts';
 import type { Round } from './round.ts';
 import { isMet } from './verdict.ts';
@@ -36,6 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const results = await play(options);
   console.log(`\n${table(all, results)}`);
+  if (options.keep) await keep(all, results);
   return results.every(({ name, rounds }) => isMet(findLine(name), rounds)) ? 0 : 1;
 }
 

@@ -14,6 +14,7 @@ const CONNECT_SECONDS = 30;
 /** Longer than the server's grace: what has not been decided by then never will. */
 const OUTCOME_SECONDS = 75;
 const HANG_UP_SECONDS = 10;
+const SERVER_SECONDS = 30;
 /** A call is let run for so long before anything happens to it. */
 const STEADY_MILLISECONDS = 2000;
 /** Frames that come in after an outage has begun are none that a healed connection has brought. */
@@ -62,18 +63,25 @@ async function playCall(lab: Laboratory, line: Fault | Connection, number: numbe
   const acceptedAt = await talk(lab, number);
   const outage = line.kind === 'fault' ? await happen(lab, line) : nothing();
   const found = await outcomes(lab, outage.until + ON_THEIR_WAY_MILLISECONDS, OUTCOME_SECONDS);
-  if (line.kind === 'fault') await lab.pass(line.aftermath ?? AFTERMATH_MILLISECONDS);
+  const findings = line.kind === 'fault' ? await watchOn(lab, line) : [];
   const [ann, ben] = await lab.both(async (client, person) => {
     const outcome = found[PEOPLE.indexOf(person)]!;
     return measure(await client.ask('testimony'), { acceptedAt, outage, outcome });
   });
   const kept = ann!.kept && ben!.kept;
-  return { sides: { ann: ann!, ben: ben! }, findings: kept ? await hangUp(lab) : [] };
+  return { sides: { ann: ann!, ben: ben! }, findings: kept ? [...findings, ...(await hangUp(lab))] : findings };
 }
 
 async function happen(lab: Laboratory, fault: Fault): Promise<Outage> {
   await lab.pass(STEADY_MILLISECONDS);
   return fault.happens(lab);
+}
+
+/** Both are with the server again; and what breaks later than the pictures come back is seen, too. */
+async function watchOn(lab: Laboratory, { aftermath = AFTERMATH_MILLISECONDS }: Fault): Promise<string[]> {
+  const connected = await lab.both((client) => client.ask('hasServer', { seconds: SERVER_SECONDS }));
+  await lab.pass(aftermath);
+  return PEOPLE.filter((_, index) => !connected[index]).map((person) => `${person} did not get back to the server`);
 }
 
 function nothing(): Outage {

@@ -9,7 +9,7 @@ export interface Verdict {
   readonly missed: string | undefined;
 }
 
-type Key = 'connected' | 'reconnecting' | 'words' | 'framesBack' | 'activeAgain' | 'silence' | 'freeze';
+export type Key = 'connected' | 'reconnecting' | 'words' | 'framesBack' | 'activeAgain' | 'silence' | 'freeze';
 
 export const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(1);
 

@@ -23,6 +23,7 @@ const commands: Record<CommandName, (parameter: never) => unknown> = {
   hangUp: () => present().hangUp(),
   inState: (options: Parameter<'inState'>) => present().inState(options),
   outcome: (options: Parameter<'outcome'>) => present().outcome(options),
+  hasServer: (options: Parameter<'hasServer'>) => present().hasServer(options),
   testimony: () => present().testimony(),
   heard: () => present().heard,
   version: () => browser.version(),

@@ -11,6 +11,8 @@ export interface Commands {
   inState(options: { state: string; seconds: number }): void;
   /** Resolves once it is known, at the latest after so many seconds: then the call is stuck. */
   outcome(options: { since: number; seconds: number }): Outcome;
+  /** Resolves once the page is connected to its server, with whether it was in time. */
+  hasServer(options: { seconds: number }): boolean;
   testimony(): Testimony;
   /** All that the page has heard over its WebSockets. */
   heard(): readonly string[];

@@ -67,6 +67,14 @@ export class Visitor {
     );
   }
 
+  async hasServer({ seconds }: Parameter<'hasServer'>): Promise<boolean> {
+    const wait = this.#page.waitForFunction(() => window.witness.hasServer(), undefined, { timeout: seconds * 1000 });
+    return wait.then(
+      () => true,
+      () => false,
+    );
+  }
+
   testimony(): Promise<Testimony> {
     return this.#page.evaluate(async () => {
       const { samples, occurrences } = window.witness;

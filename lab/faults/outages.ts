@@ -82,7 +82,7 @@ const newAddress = (name: string, title: string, doIt: (lab: Laboratory) => Prom
   goals: { backWithin: 4 * SECOND },
   happens: (lab) => change(() => doIt(lab)),
   // A connection to the server that is dead without knowing it shows when somebody is asked something over it.
-  aftermath: 10 * SECOND,
+  aftermath: 5 * SECOND,
 });
 
 const newAddresses: readonly Fault[] = [
@@ -110,8 +110,8 @@ const serverKill: Fault = {
       () => lab.demo.kill(),
       () => lab.demo.start(),
     ),
-  // Time for both to come back to it, and for it to learn of the call.
-  aftermath: 15 * SECOND,
+  // Time for it to learn of the call.
+  aftermath: 5 * SECOND,
 };
 
 const turnRestart: Fault = {

@@ -32,6 +32,8 @@ export interface Witness {
   readonly samples: Sample[];
   readonly occurrences: Occurrence[];
   paths(): Promise<Path[]>;
+  /** The element says that it has its server. */
+  hasServer(): boolean;
   /** What has become of the call since then: `going-on` as soon as it is active and frames have come in again. */
   outcomeSince(at: number): 'going-on' | 'ended' | undefined;
 }
@@ -109,6 +111,10 @@ export function installWitness(): void {
     samples: [],
     occurrences: [],
     paths: async () => (await Promise.all([...connections].map(pathOf))).filter((path) => path !== undefined),
+    hasServer: () => {
+      const change = witness.occurrences.findLast(({ type }) => type === 'signaling-change');
+      return change?.detail['state'] === 'connected';
+    },
     outcomeSince: (at) => {
       if (witness.occurrences.some((each) => each.type === 'call-ended' && each.at >= at)) return 'ended';
       const since = witness.samples.filter((sample) => sample.at >= at);
