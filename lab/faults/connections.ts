@@ -10,7 +10,7 @@ const NATS: readonly Nat[] = ['public', 'cone', 'symmetric'];
 const between = (ann: Nat, ben: Nat): Connection => ({
   kind: 'connection',
   name: `nat-${ann}-${ben}`,
-  title: `NAT: ${ann} calls ${ben}`,
+  title: `NAT: Ann ${ann}, Ben ${ben}`,
   setting: { nats: { ann, ben } },
   goals: CONNECTS,
 });

@@ -73,6 +73,7 @@ turns in calling.
 
 Times are in seconds, the median and the worst of all rounds, as the pages themselves tell them:
 
+- **path**: the own kind of candidate that the call uses (RFC 8445), and how the relay is reached where it is one.
 - **connected**: from the click on “Accept” to the first frame of the other.
 - **\`reconnecting\`, on the screen**: from the fault to the element's state, and to the words “Reconnecting…”.
 - **frames back, active**: from the end of the outage to the other's next frame, and to the state \`active\`. 0.0 where nothing

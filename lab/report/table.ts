@@ -6,7 +6,17 @@ import type { Round } from '../round.ts';
 import { judge, seconds, valuesOf } from '../verdict.ts';
 
 const COLUMNS = [
-  ...['what happens', 'seen by', 'calls kept', 'connected', '`reconnecting`', 'on the screen', 'frames back', 'active'],
+  ...[
+    'what happens',
+    'seen by',
+    'calls kept',
+    'path',
+    'connected',
+    '`reconnecting`',
+    'on the screen',
+    'frames back',
+    'active',
+  ],
   ...['silence', 'freeze', 'goal', 'met'],
 ];
 
@@ -39,8 +49,14 @@ function sideRow(line: Line, rounds: readonly Round[], side: PersonName, title: 
     if (line.kind === 'connection' && key !== 'connected') return '';
     return summary(valuesOf(rounds, side, key));
   });
+  // Recovery may have taken others; what a call begins with is what a connection is about.
+  const path = line.kind === 'connection' ? pathsOf(rounds, side) : '';
   const seenBy = line.kind === 'fault' ? SEEN_BY[side] : { ann: 'Ann', ben: 'Ben' }[side];
-  return [title, seenBy, `${kept} of ${rounds.length}`, ...times, ...verdictCells(line, rounds, side)];
+  return [title, seenBy, `${kept} of ${rounds.length}`, path, ...times, ...verdictCells(line, rounds, side)];
+}
+
+function pathsOf(rounds: readonly Round[], side: PersonName): string {
+  return [...new Set(rounds.flatMap(({ sides }) => (sides ? [sides[side].path] : [])))].join(', ');
 }
 
 function inspectionRow(line: Line, rounds: readonly Round[], title: string): string[] {
@@ -49,6 +65,7 @@ function inspectionRow(line: Line, rounds: readonly Round[], title: string): str
     title,
     'the wire',
     `${clean} of ${rounds.length}`,
+    '',
     ...TIMES.map(() => ''),
     ...verdictCells(line, rounds, 'ann'),
   ];

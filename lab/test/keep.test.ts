@@ -47,17 +47,12 @@ describe('the table', () => {
   it('says for each side what was measured, asked for and missed', () => {
     const text = table(all, [result('blackout-5', 'chromium,chromium', false)]);
     const [, , ann, ben] = text.split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
-    assert.deepEqual(ann?.slice(3, 10), [
-      '0 of 1',
-      '0.7 / 0.7',
-      '2.4 / 2.4',
-      '2.5 / 2.5',
-      '0.9 / 0.9',
-      '0.9 / 0.9',
-      '6.1 / 6.1',
-    ]);
-    assert.equal(ann?.[12], '**no**: no call lost: 1 of 1 lost');
-    assert.equal(ben?.[12], 'yes');
+    assert.deepEqual(
+      [ann?.[3], ...ann!.slice(5, 11)],
+      ['0 of 1', '0.7 / 0.7', '2.4 / 2.4', '2.5 / 2.5', '0.9 / 0.9', '0.9 / 0.9', '6.1 / 6.1'],
+    );
+    assert.equal(ann?.[13], '**no**: no call lost: 1 of 1 lost');
+    assert.equal(ben?.[13], 'yes');
   });
 });
 
