@@ -94,7 +94,7 @@ async function runSteps(countsFolder, steps, files) {
 
 /** @param {Result} result */
 function describeResult({ title, passed, failed, seconds, obstacle }) {
-  if (obstacle) return `– ${title}: not run here, for ${obstacle}`;
+  if (obstacle) return `– ${title}: not run here: ${obstacle}`;
   return `${failed > 0 ? '✖' : '✔'} ${title}: ${passed} passed, ${failed} failed (${seconds} s)`;
 }
 

@@ -25,7 +25,7 @@ const commands: Record<CommandName, (parameter: never) => unknown> = {
   outcome: (options: Parameter<'outcome'>) => present().outcome(options),
   hasServer: (options: Parameter<'hasServer'>) => present().hasServer(options),
   testimony: () => present().testimony(),
-  heard: () => present().heard,
+  heard: () => present().heard(),
   version: () => browser.version(),
   leave: () => visitor?.leave(),
 };

@@ -7,12 +7,10 @@ import type { Outcome, Parameter, Testimony } from './protocol.ts';
 export class Visitor {
   readonly #context: BrowserContext;
   readonly #page: Page;
-  readonly #heard: string[] = [];
 
   private constructor(context: BrowserContext, page: Page) {
     this.#context = context;
     this.#page = page;
-    page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => this.#heard.push(String(payload))));
   }
 
   static async enter(browser: Browser, { url, relayOnly }: Parameter<'enter'>): Promise<Visitor> {
@@ -82,8 +80,8 @@ export class Visitor {
     });
   }
 
-  get heard(): readonly string[] {
-    return this.#heard;
+  heard(): Promise<readonly string[]> {
+    return this.#page.evaluate(() => window.witness.heard);
   }
 
   leave(): Promise<void> {

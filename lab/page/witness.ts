@@ -31,6 +31,8 @@ export interface Path {
 export interface Witness {
   readonly samples: Sample[];
   readonly occurrences: Occurrence[];
+  /** What came in by WebSockets. */
+  readonly heard: string[];
   paths(): Promise<Path[]>;
   /** The element says that it has its server. */
   hasServer(): boolean;
@@ -58,6 +60,14 @@ export function installWitness(): void {
     }
   };
 
+  const NativeSocket = window.WebSocket;
+  window.WebSocket = class extends NativeSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('message', ({ data }) => witness.heard.push(String(data)));
+    }
+  };
+
   const count = async (connection: RTCPeerConnection): Promise<void> => {
     const now = { frames: 0, audioPackets: 0 };
     (await connection.getStats()).forEach((stats) => {
@@ -69,7 +79,13 @@ export function installWitness(): void {
     total.frames += Math.max(0, now.frames - before.frames);
     total.audioPackets += Math.max(0, now.audioPackets - before.audioPackets);
     counted.set(connection, now);
-    if (connection.connectionState === 'closed') connections.delete(connection);
+  };
+
+  /** One that is closed while it is asked may never answer (Firefox). */
+  const countOpen = (connection: RTCPeerConnection): Promise<unknown> | undefined => {
+    if (connection.connectionState === 'closed') return void connections.delete(connection);
+    const tooLate = new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MILLISECONDS * 10));
+    return Promise.race([count(connection).catch(() => undefined), tooLate]);
   };
 
   const shows = (root: ParentNode, words: string): boolean =>
@@ -82,7 +98,7 @@ export function installWitness(): void {
   const callWindow = (): Element | null => document.querySelector('call-window');
 
   const look = async (): Promise<void> => {
-    await Promise.all([...connections].map(count));
+    await Promise.all([...connections].map(countOpen));
     const root = callWindow()?.shadowRoot;
     witness.samples.push({
       at: Date.now(),
@@ -110,6 +126,7 @@ export function installWitness(): void {
   const witness: Witness = {
     samples: [],
     occurrences: [],
+    heard: [],
     paths: async () => (await Promise.all([...connections].map(pathOf))).filter((path) => path !== undefined),
     hasServer: () => {
       const change = witness.occurrences.findLast(({ type }) => type === 'signaling-change');
