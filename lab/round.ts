@@ -33,7 +33,8 @@ export async function playRound(lab: Laboratory, line: Line, number: number): Pr
     lab.signal.throwIfAborted();
     return { sides: null, findings: [error instanceof Error ? error.message.split('\n')[0]! : String(error)] };
   } finally {
-    if (!lab.signal.aborted) await lab.both((client) => client.ask('leave'));
+    // A browser that is gone has left.
+    await lab.both((client) => client.ask('leave').catch(() => undefined));
   }
 }
 

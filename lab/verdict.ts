@@ -37,7 +37,7 @@ function judgeGoals(goals: Goals, sights: Sights): Verdict[] {
   const seen = sights.filter((sight) => sight !== undefined);
   const verdicts: Verdict[] = [];
   const ask = (goal: string, missed: string | undefined): void => void verdicts.push({ goal, missed });
-  const { connectsWithin, noticedWithin, backWithin, freezeWithin, relayBy } = goals;
+  const { connectsWithin, noticedWithin, backWithin, freezeWithin, silenceWithin, relayBy } = goals;
   if (connectsWithin !== undefined)
     ask(`connected in ${seconds(connectsWithin)} s`, late(middle(seen, 'connected'), connectsWithin));
   if (noticedWithin !== undefined)
@@ -47,6 +47,8 @@ function judgeGoals(goals: Goals, sights: Sights): Verdict[] {
   if (backWithin !== undefined) ask(`back in ${seconds(backWithin)} s`, late(middle(seen, 'framesBack'), backWithin));
   if (freezeWithin !== undefined)
     ask(`no freeze over ${seconds(freezeWithin)} s`, late(worst(seen, 'freeze'), freezeWithin));
+  if (silenceWithin !== undefined)
+    ask(`no silence over ${seconds(silenceWithin)} s`, late(worst(seen, 'silence'), silenceWithin));
   if (relayBy !== undefined) ask(`relayed by ${relayBy}`, otherPath(seen, `relay/${relayBy}`));
   return verdicts;
 }

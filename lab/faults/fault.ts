@@ -18,6 +18,8 @@ export interface Goals {
   readonly backWithin?: number;
   /** The longest time without a frame, in every round. */
   readonly freezeWithin?: number;
+  /** The longest time without sound, in every round. */
+  readonly silenceWithin?: number;
   /** How both sides' relays are reached. */
   readonly relayBy?: 'udp' | 'tcp' | 'tls';
 }

@@ -7,6 +7,7 @@ import type { Round } from '../round.ts';
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+// A test that took too long has left its laboratory open.
 after(() => stopping.abort());
 
 /** Plays one round of a line of the table, between two Chromiums. */
