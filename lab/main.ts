@@ -11,18 +11,22 @@ import { isMet } from './verdict.ts';
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 
-async function play(options: Options): Promise<Experience[]> {
-  const results: Experience[] = [];
+/** Adds to the results as they come: those of an hour are not lost when somebody stops it. */
+async function play(options: Options, results: Experience[]): Promise<void> {
   for (const line of options.lines) {
     console.log(`${line.name}: ${line.title}`);
     results.push(await experience(line, { ...options, signal: stopping.signal, onRound: tell }));
   }
-  return results;
 }
 
 function tell({ sides, findings }: Round, number: number): void {
   const kept = sides ? [sides.ann, sides.ben].map((side) => (side.kept ? 'kept' : 'lost')) : [];
   console.log(`  round ${number + 1}: ${[...kept, ...findings].join(', ') || 'nothing found'}`);
+}
+
+async function report(results: readonly Experience[], options: Options): Promise<void> {
+  console.log(`\n${table(all, results)}`);
+  if (options.keep) await keep(all, results);
 }
 
 function findLine(name: string): Line {
@@ -35,9 +39,12 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(`${USAGE}\n\n${all.map(({ name, title }) => `  ${name.padEnd(26)}${title}`).join('\n')}`);
     return 0;
   }
-  const results = await play(options);
-  console.log(`\n${table(all, results)}`);
-  if (options.keep) await keep(all, results);
+  const results: Experience[] = [];
+  try {
+    await play(options, results);
+  } finally {
+    if (results.length > 0) await report(results, options);
+  }
   return results.every(({ name, rounds }) => isMet(findLine(name), rounds)) ? 0 : 1;
 }
 
