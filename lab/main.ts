@@ -15,6 +15,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 async function play(options: Options, results: Experience[]): Promise<void> {
   for (const line of options.lines) {
     console.log(`${line.name}: ${line.title}`);
+    if (line.onlyChromium && Object.values(options.browsers).includes('firefox')) {
+      console.log(`  left out: ${line.onlyChromium}`);
+      continue;
+    }
     results.push(await experience(line, { ...options, signal: stopping.signal, onRound: tell }));
   }
 }

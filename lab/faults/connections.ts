@@ -43,6 +43,7 @@ export const connections: readonly Connection[] = [
     name: 'https-only',
     title: 'Everything but TCP port 443 is blocked: TURN over TLS',
     setting: { conditions: everywhere((lines, person) => lines.allowOnlyHttps(person)) },
+    onlyChromium: 'Firefox does not take a TURN server that has signed its certificate itself',
     goals: { ...CONNECTS, relayBy: 'tls' },
   },
 ];

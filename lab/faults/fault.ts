@@ -30,6 +30,8 @@ interface Experiment {
   /** What happens, for the table. */
   readonly title: string;
   readonly setting?: Partial<Setting>;
+  /** Why it says nothing with another browser than Chromium: it is left out there. */
+  readonly onlyChromium?: string;
 }
 
 /** Something happens in the midst of a call, to Ann's side where it happens to one. */
