@@ -49,7 +49,8 @@ async function main(args: readonly string[]): Promise<number> {
   } finally {
     if (results.length > 0) await report(results, options);
   }
-  return results.every(({ name, rounds }) => isMet(findLine(name), rounds)) ? 0 : 1;
+  // Where nothing ran, nothing has been shown.
+  return results.length > 0 && results.every(({ name, rounds }) => isMet(findLine(name), rounds)) ? 0 : 1;
 }
 
 try {
