@@ -6,7 +6,9 @@ import { CallError } from '../call/call-error.ts';
 import type { Link, LinkListener, LinkOptions, LinkPort, LocalTracks } from '../call/ports.ts';
 import { FirstMedia } from '../peer-connection/first-media.ts';
 import { gatedConnection, KINDS, type Kind } from '../peer-connection/gated-connection.ts';
+import { sendFreshPicture } from '../peer-connection/fresh-picture.ts';
 import { LifeSigns, receivedBy } from '../peer-connection/life-signs.ts';
+import { Sight } from '../peer-connection/sight.ts';
 import { isDirectCandidate, withoutCandidates } from '../peer-connection/session-description.ts';
 
 /** Time for a goodbye to leave before the connection is torn down. */
@@ -47,6 +49,7 @@ class SimplePeerLink implements Link {
   /** Aborted when the link is closed. */
   readonly #open = new AbortController();
   readonly #firstMedia: FirstMedia;
+  readonly #sight: Sight;
   #lifeSigns: LifeSigns | null = null;
   #connection!: RTCPeerConnection;
   #isMade = false;
@@ -71,6 +74,7 @@ class SimplePeerLink implements Link {
     this.#firstMedia = new FirstMedia(this.#connection, (kind) => {
       if (!this.#isOver) options.listener.mediaArrived(kind);
     });
+    this.#sight = new Sight(this.#connection, options.iceServers, () => this.#fail());
     if (options.role === 'initiator') this.#addTransceivers();
     if (options.gate === 'open') this.openGate();
     this.#unsubscribe = tracks.subscribe((kind) => this.#sendTrack(kind));
@@ -156,6 +160,7 @@ class SimplePeerLink implements Link {
 
   #stopWatching(): void {
     this.#firstMedia.stop();
+    this.#sight.stop();
     this.#lifeSigns?.stop();
   }
 
@@ -239,10 +244,17 @@ class SimplePeerLink implements Link {
       sendBeat: () => this.#send(BEAT),
       received: () => receivedBy(this.#connection),
       quiet: () => listener.quiet(),
-      changed: (state) => listener.changed(state === 'lost' ? 'interrupted' : 'connected'),
+      changed: (state) => this.#liveChanged(state, listener),
     });
+    this.#sight.stop();
     listener.changed('connected');
     this.#firstMedia.watch();
+  }
+
+  #liveChanged(state: 'lost' | 'back', listener: LinkListener): void {
+    // A connection that is closing refuses.
+    if (state === 'back') sendFreshPicture(this.#connection).catch(() => undefined);
+    listener.changed(state === 'lost' ? 'interrupted' : 'connected');
   }
 
   /** Nothing of a caller is shown or played before they are accepted. */

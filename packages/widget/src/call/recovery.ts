@@ -11,7 +11,7 @@ import type { Context } from './transition.ts';
 const CONNECT_MILLISECONDS = 15_000;
 
 /** New routes that have brought nothing by then are given up for a new link. */
-const RESTART_MILLISECONDS = 6_000;
+const RESTART_MILLISECONDS = 5_000;
 
 /** When the initiator is asked again for a link that has not come. */
 const ASK_AGAIN_MILLISECONDS = 8_000;
