@@ -118,9 +118,18 @@ describe('a server that has lost its memory', () => {
     const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
     const cleo = await server.connect('cleo');
     await ann.granted('call:resume', { callId, claim });
-    assert.equal(await ben.refused('call:resume', { callId }), 'already-in-call');
+    assert.equal(await ben.refused('call:resume', { callId }), 'no-such-call');
     const { call } = await cleo.invite('ben');
     await ben.granted('call:accept', { callId: call.id });
+  });
+
+  it('lets whoever has hung up meanwhile say so', async () => {
+    const { callId, claim } = await forgotten();
+    await using server = await startServer();
+    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    await ann.granted('call:resume', { callId, claim });
+    await ben.granted('call:leave', { callId, reason: 'hung-up' });
+    assert.deepEqual(await endingOf(ann), { reason: 'hung-up', by: 'ben' });
   });
 
   it('believes no claim of a call that one is not in, or that cannot be', async () => {

@@ -126,7 +126,9 @@ function leave(record: CallRecord, act: ActOf<'leave'>, now: number): Decision {
   const participant = participantOf(record, act.userId);
   if (participant === undefined || isOut(record, participant)) return refuseUnknownCall();
   if (!isLive(record)) return unchanged(record);
-  if (isPresent(participant) && !isJoinedDevice(participant, act.deviceId)) return refuseOtherDevice();
+  // A place in a claimed call that nobody has taken is given up by whichever device of its user.
+  const isOthers = participant.deviceId !== null && !isJoinedDevice(participant, act.deviceId);
+  if (isPresent(participant) && isOthers) return refuseOtherDevice();
   const reason = departure(record, participant, act.reason);
   // A lost connection is nobody's act.
   const by = reason === 'connection-lost' ? null : whoLeft(record, participant, act);
@@ -176,7 +178,10 @@ function returnDevice(record: CallRecord, act: ActOf<'device-returned'>): Decisi
   // Whoever comes too late learns how it ended, and whoever is still being rung that it rings.
   if (!isLive(record) || isAsked(participant)) return unchanged(record);
   if (!isPresent(participant)) return refuseUnknownCall();
-  if (!isSameDevice(record, participant, act))
+  if (participant.deviceId === null) {
+    // The server has forgotten which device it was: any that knows the call.
+    if (!isClaimedBy(record, act.claim)) return refuseUnknownCall();
+  } else if (participant.deviceId !== deviceId)
     return refuse('already-in-call', 'Another device of this user is in the call.');
   if (participant.standing === 'joined') return unchanged(record);
   const back = { ...participant, deviceId, standing: 'joined', ...HERE } as const;
@@ -185,11 +190,6 @@ function returnDevice(record: CallRecord, act: ActOf<'device-returned'>): Decisi
   const version = Math.max(record.version, act.claim?.version ?? 0);
   const person = act.person ?? participant.person;
   return changed({ ...record, version }, { participants: replace(record, { ...back, person }) });
-}
-
-/** The one that is in the call, or, where the server has forgotten which that is, any that knows the call. */
-function isSameDevice(record: CallRecord, { deviceId }: Participant, act: ActOf<'device-returned'>): boolean {
-  return deviceId === null ? isClaimedBy(record, act.claim) : deviceId === act.deviceId;
 }
 
 function giveUpOn(record: CallRecord, { userId }: ActOf<'found-unreachable'>, now: number): Decision {
