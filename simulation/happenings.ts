@@ -6,7 +6,17 @@ import { isFree, settled, type World } from './world.ts';
 /** What happens next; `which` and `how` choose among what is possible at that moment. */
 export interface Happening {
   readonly type:
-    'deliver' | 'air' | 'duplicate' | 'lose' | 'user' | 'prompt' | 'wait' | 'connection' | 'link' | 'reload';
+    | 'deliver'
+    | 'air'
+    | 'duplicate'
+    | 'lose'
+    | 'user'
+    | 'prompt'
+    | 'wait'
+    | 'connection'
+    | 'link'
+    | 'reload'
+    | 'restart';
   readonly which: number;
   readonly how: number;
 }
@@ -18,7 +28,7 @@ export const NOTHING = '-';
 export async function happen(world: World, happening: Happening): Promise<string> {
   const { type, which, how } = happening;
   const { wire, air, handsets } = world;
-  const isMishap = ['duplicate', 'lose', 'connection', 'link', 'reload'].includes(type);
+  const isMishap = ['duplicate', 'lose', 'connection', 'link', 'reload', 'restart'].includes(type);
   if (isMishap && world.isGentle) return NOTHING;
   switch (type) {
     case 'deliver':
@@ -39,6 +49,9 @@ export async function happen(world: World, happening: Happening): Promise<string
       return reconnect(handsets[which % handsets.length]!);
     case 'link':
       return how % 2 === 0 ? `a link fails: ${air.break(which)}` : `a link carries nothing: ${air.interrupt(which)}`;
+    case 'restart':
+      // Seldom: little of what was on is left to be looked at afterwards.
+      return how % 4 === 0 ? restart(world) : NOTHING;
     case 'reload':
       return reload(handsets[which % handsets.length]!, how);
   }
@@ -139,6 +152,15 @@ function reconnect({ name, socket }: Handset): string {
   if (socket.isConnected) socket.disconnect();
   else socket.connect();
   return `${name} is ${socket.isConnected ? 'connected again' : 'cut off'}`;
+}
+
+/** Nobody hears of it before they ask, and then the connection is gone. */
+function restart({ server, handsets }: World): string {
+  const connected = handsets.filter(({ socket }) => socket.isConnected);
+  for (const { socket } of connected) socket.disconnect();
+  server.restart();
+  for (const { socket } of connected) socket.connect();
+  return 'the server is killed and started again';
 }
 
 function reload(handset: Handset, how: number): string {

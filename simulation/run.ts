@@ -12,7 +12,7 @@ const TYPES = [
   ...Array<'air'>(8).fill('air'),
   ...Array<'user'>(6).fill('user'),
   ...Array<'prompt'>(6).fill('prompt'),
-  ...(['wait', 'wait', 'duplicate', 'lose', 'connection', 'link', 'reload'] as const),
+  ...(['wait', 'wait', 'duplicate', 'lose', 'connection', 'link', 'reload', 'restart'] as const),
 ];
 
 const happening: fc.Arbitrary<Happening> = fc.record({

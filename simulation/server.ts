@@ -1,5 +1,5 @@
 import type { Announcer } from '../packages/signaling/src/calls/announcer.ts';
-import { type CallRecord, viewOf } from '../packages/signaling/src/calls/call-record.ts';
+import { type CallRecord, isLive, viewOf } from '../packages/signaling/src/calls/call-record.ts';
 import { MemoryDeadlines } from '../packages/signaling/src/calls/deadlines.ts';
 import type { StoredChange } from '../packages/signaling/src/calls/call-registry.ts';
 import type { Device } from '../packages/signaling/src/calls/device.ts';
@@ -28,12 +28,32 @@ export interface Connection {
 export class SimulatedServer implements Announcer {
   readonly #clock: Clock;
   readonly #connections = new Map<string, Connection>();
-  readonly #switchboard: Switchboard;
-  readonly #handlers: Readonly<Partial<Record<RequestName, Handler>>>;
-  readonly #registry = new RecordingRegistry();
+  #switchboard!: Switchboard;
+  #handlers!: Readonly<Partial<Record<RequestName, Handler>>>;
+  #registry!: RecordingRegistry;
+  /** What servers before this one have recorded. */
+  #past: readonly CallRecord[] = [];
+  /** Calls that a server before this one knew. Whoever was in one may still claim it. */
+  readonly forgotten = new Set<string>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#start();
+  }
+
+  /** The server is killed and started again. What was going on then is over for it, and for nobody else. */
+  restart(): void {
+    this.#switchboard.stop();
+    for (const { id } of this.records) this.forgotten.add(id);
+    const live = new Set(this.records.filter(isLive).map(({ id }) => id));
+    this.#past = this.history.filter(({ id }) => !live.has(id));
+    this.#connections.clear();
+    this.#start();
+  }
+
+  #start(): void {
+    const clock = this.#clock;
+    this.#registry = new RecordingRegistry();
     const [registry, mailbox] = [this.#registry, new MemoryMailbox()];
     this.#switchboard = new Switchboard({
       ...{ registry, mailbox, clock, announcer: this, log: silent, ringTimeoutMs: RING_TIMEOUT_MS, graceMs: GRACE_MS },
@@ -53,12 +73,12 @@ export class SimulatedServer implements Announcer {
 
   /** Every version of every call, in the order they were stored. */
   get history(): readonly CallRecord[] {
-    return this.#registry.history;
+    return [...this.#past, ...this.#registry.history];
   }
 
   /** The latest version of each call. */
   get records(): readonly CallRecord[] {
-    return [...this.#registry.latest.values()];
+    return [...new Map(this.history.map((record) => [record.id, record])).values()];
   }
 
   handle(device: Device, name: RequestName, payload: unknown): Promise<Reply<unknown>> {
@@ -134,8 +154,6 @@ export class SimulatedServer implements Announcer {
 /** Remembers every version of every call. */
 class RecordingRegistry extends MemoryCallRegistry {
   readonly history: CallRecord[] = [];
-  /** Forgets nothing. */
-  readonly latest = new Map<string, CallRecord>();
 
   override async update(...args: Parameters<MemoryCallRegistry['update']>): Promise<StoredChange | Refusal> {
     return this.#note(await super.update(...args));
@@ -148,7 +166,6 @@ class RecordingRegistry extends MemoryCallRegistry {
   #note(change: StoredChange | Refusal): StoredChange | Refusal {
     if (!change.ok) return change;
     this.history.push(change.record);
-    this.latest.set(change.record.id, change.record);
     return change;
   }
 }
