@@ -26,6 +26,10 @@ export interface EffectOutlets {
 type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>;
 type Performers = { readonly [Type in Effect['type']]: (effect: EffectOf<Type>) => void };
 
+/** Numbers of requests for a link that is still to be made, out of the way of those that a link counts from 0. */
+const FIRST_ASK = 90_000;
+const ASKS = 10_000;
+
 interface OpenLink {
   readonly callId: string;
   readonly attempt: number;
@@ -238,7 +242,8 @@ export class EffectRunner {
   }
 
   #askForLink({ callId, userId, attempt }: EffectOf<'ask-link'>): void {
-    const sequence = this.#asked++;
+    this.#asked = (this.#asked + 1) % ASKS;
+    const sequence = FIRST_ASK + this.#asked;
     const ask = this.#ports.signaling.signal({
       ...{ callId, to: userId, attempt, sequence },
       signal: { type: 'restart', restart: 'link' },

@@ -42,22 +42,25 @@ function onSignal<State extends Linked>(state: State, event: SignalReceived, con
   const peer = state.peers.find((candidate) => candidate.userId === from);
   const call = state.call;
   if (!peer || call?.id !== callId || attempt < peer.attempt) return { state, effects: [] };
+  if (signal.type === 'restart' && signal.restart === 'link') return onAskedForLink(state, event, peer, context);
   const deliver: Effect = { type: 'deliver-signal', userId: from, attempt, sequence, signal };
   if (attempt === peer.attempt) return { state, effects: [deliver] };
-  if (initiates(call, context.selfId, from)) return onAskedForLink(state, event, peer);
-  if (signal.type === 'restart') return { state, effects: [] };
+  // Only the initiator counts attempts up; a responder who claims a new one is wrong.
+  if (initiates(call, context.selfId, from) || signal.type === 'restart') return { state, effects: [] };
   const opened = openLink(state, callId, from, attempt, 'responder');
   return { state: opened.state, effects: [...opened.effects, deliver] };
 }
 
-/** The responder has lost the link. It can ask for the next attempt, and begin none. */
+/** The responder has lost the link. It can ask for the next attempt, which may have begun already, and begin none. */
 function onAskedForLink<State extends Linked>(
   state: State,
-  { callId, from, attempt, signal }: SignalReceived,
+  { callId, from, attempt }: SignalReceived,
   peer: Peer,
+  { selfId }: Context,
 ): Step<State> {
-  const isAsked = signal.type === 'restart' && signal.restart === 'link' && attempt <= peer.attempt + MAX_AHEAD;
-  return isAsked ? openLink(state, callId, from, attempt, 'initiator') : { state, effects: [] };
+  const isAhead = attempt > peer.attempt && attempt <= peer.attempt + MAX_AHEAD;
+  const isOurs = state.call !== null && initiates(state.call, selfId, from);
+  return isAhead && isOurs ? openLink(state, callId, from, attempt, 'initiator') : { state, effects: [] };
 }
 
 function onLinkChanged<State extends Linked>(state: State, event: LinkChanged, context: Context): Step<State> {

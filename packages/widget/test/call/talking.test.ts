@@ -164,6 +164,23 @@ describe('talking', () => {
     assert.equal(effectsOf(again, 'open-link')[0]?.attempt, 2);
   });
 
+  it('makes an attempt that it is asked for once, and takes the request for no signal of it', () => {
+    const ask: CallEvent = {
+      type: 'signal-received',
+      callId: CALL_ID,
+      from: 'ben',
+      attempt: 2,
+      sequence: 90_001,
+      signal: { type: 'restart', restart: 'link' },
+    };
+    const told = tell(asAnn, [...toActive, ask, ask]);
+    assert.deepEqual(
+      effectsOf(told, 'open-link').map(({ attempt }) => attempt),
+      [1, 2],
+    );
+    assert.deepEqual(effectsOf(told, 'deliver-signal'), []);
+  });
+
   it('takes no notice of what an older link reports', () => {
     const told = tell(asAnn, [...toActive, failed(1), { type: 'time-out', timer: 'retry ben' }, ...flowing('ben', 1)]);
     assert.equal(told.state.phase, 'reconnecting');
