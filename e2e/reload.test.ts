@@ -45,6 +45,51 @@ describe('a page that is loaded again in the middle of a call', () => {
   }
 });
 
+describe('pages that go away and come back in the middle of a call', () => {
+  const place = useDemo();
+
+  it('take it up when both are loaded again at once', async () => {
+    const { ann, ben } = await meet(place);
+    await talk({ ann, ben }, 'Video call');
+    await Promise.all([ann.page.reload(), ben.page.reload()]);
+    await Promise.all([ann.inState('active'), ben.inState('active')]);
+    await Promise.all([ann.receives({ frames: 10 }), ben.receives({ frames: 10 })]);
+    await ann.button('End call').click();
+    await isOver(ann, ben);
+  });
+
+  it('take it up after a look at another page, with the camera off and the microphone muted as they were', async () => {
+    const { ann, ben } = await meet(place);
+    await talk({ ann, ben }, 'Video call');
+    await ann.button('Mute').click();
+    await ann.button('Turn camera off').click();
+    await ben.text("Ann's camera is off").waitFor();
+    await ann.page.goto('about:blank');
+    await ann.page.goBack();
+    await Promise.all([ann.inState('active'), ben.inState('active')]);
+    await Promise.all([ann.button('Unmute').waitFor(), ann.button('Turn camera on').waitFor()]);
+    await Promise.all([ben.text('Ann is muted').waitFor(), ben.text("Ann's camera is off").waitFor()]);
+    assert.deepEqual(
+      await ann.page.evaluate(() => window.probe.requests.map(({ video }) => Boolean(video))),
+      [false],
+      'no camera was opened',
+    );
+    await ben.button('End call').click();
+    await isOver(ann, ben);
+  });
+
+  it('have hung up when they come back too late, and open no device', async () => {
+    const { ann, ben } = await meet(place);
+    await talk({ ann, ben }, 'Video call');
+    await ann.page.goto('about:blank');
+    await ben.text('Ann ended the call').waitFor();
+    await ann.page.goBack();
+    assert.equal((await ann.event('call-ended'))['reason'], 'hung-up');
+    assert.deepEqual(await ann.page.evaluate(() => window.probe.requests), []);
+    await isOver(ann, ben);
+  });
+});
+
 const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 const ELEMENT = `document.querySelector('call-window')`;
