@@ -166,3 +166,13 @@ export const toActive: readonly CallEvent[] = [
   { type: 'call-changed', call: answered },
   ...flowing('ben'),
 ];
+
+/** Ben answers Ann's call. */
+export const toBensActive: readonly CallEvent[] = [
+  rang,
+  offer,
+  { type: 'accept', kind: 'video' },
+  { type: 'call-changed', call: answered },
+  mediaOpened,
+  ...flowing('ann'),
+];
