@@ -109,7 +109,7 @@ export interface InCall {
   /** Whether it has been active in this page. */
   readonly wasActive?: boolean;
   /** Taken up after a reload: no device is opened before the server has said that the call goes on. */
-  readonly restoring?: { readonly camera: boolean };
+  readonly restoring?: true;
   readonly direction: CallDirection;
   readonly call: CallView;
   readonly peers: readonly Peer[];

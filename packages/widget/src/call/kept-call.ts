@@ -1,7 +1,7 @@
 /** What outlives a page that is loaded again: enough to show the call at once, and to take it up where it was. */
 import type { CallClaim, CallView } from 'call-window-signaling/protocol';
 
-import type { Effect, Step } from './call-events.ts';
+import type { CallEvent, Effect, Step } from './call-events.ts';
 import type { CallDirection, CallState, InCall, LocalMedia } from './call-state.ts';
 import { isPresent, peersOf } from './peers.ts';
 import type { Context } from './transition.ts';
@@ -51,13 +51,31 @@ export function restore(kept: KeptCall, { selfId, describe, graceMilliseconds }:
     { type: 'set-microphone-enabled', enabled: !muted },
     { type: 'set-timer', timer: 'grace', milliseconds: graceMilliseconds },
   ];
-  const restoring = { camera: camera === 'on' };
-  return { state: { phase: 'reconnecting', direction, call, peers, media, restoring }, effects };
+  return { state: { phase: 'reconnecting', direction, call, peers, media, restoring: true }, effects };
+}
+
+/** Until the server has spoken: null when the event means to such a call what it means to any other. */
+export function onRestoring(state: InCall, event: CallEvent): Step<InCall> | null {
+  if (!state.restoring) return null;
+  switch (event.type) {
+    case 'call-changed':
+      // Until this page has its place, the one before it looks like another device that has answered.
+      return event.resumed || event.call.phase === 'ended' ? null : { state, effects: [] };
+    case 'set-camera':
+      return { state: { ...state, media: withCamera(state.media, event.enabled) }, effects: [] };
+    default:
+      return null;
+  }
+}
+
+/** How it is to be opened, when it may be. */
+function withCamera(media: LocalMedia, enabled: boolean): LocalMedia {
+  return media.camera === 'none' ? media : { ...media, camera: enabled ? 'opening' : 'off' };
 }
 
 /** The server has said that the call goes on, on this device. */
 export function restored({ restoring, ...state }: InCall): Step<InCall> {
-  return { state, effects: restoring ? [{ type: 'open-media', camera: restoring.camera }] : [] };
+  return { state, effects: restoring ? [{ type: 'open-media', camera: state.media.camera === 'opening' }] : [] };
 }
 
 /** What a server that has lost its memory is told. Undefined before the answer, which only a server knows. */

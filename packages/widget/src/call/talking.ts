@@ -4,7 +4,7 @@ import type { CallView, LeaveReason, PeerMessage, SentMedia } from 'call-window-
 import type { CallEvent, Effect, Fact, Step } from './call-events.ts';
 import type { CallState, InCall, LocalMedia, Peer } from './call-state.ts';
 import { endAnsweredElsewhere, endAsRecorded, endByGoodbye, endByLeaving, endWithout } from './ending.ts';
-import { claimOf, restored } from './kept-call.ts';
+import { claimOf, onRestoring, restored } from './kept-call.ts';
 import { onLinkFact } from './links.ts';
 import { onLocalMedia, opened, problemsOf } from './local-media-state.ts';
 import { answeredElsewhere, initiates, isPresent, peersOf } from './peers.ts';
@@ -27,16 +27,12 @@ function isConnected({ link }: Peer): boolean {
 type CallChanged = Extract<Fact, { type: 'call-changed' }>;
 
 export function onInCall(state: InCall, event: CallEvent, context: Context): Step<CallState> {
-  if (isNewsOfThePageBefore(state, event)) return { state, effects: [] };
+  const waiting = onRestoring(state, event);
+  if (waiting) return waiting;
   const ending = endingOf(state, event, context);
   if (ending) return ending;
   const step = change(state, event, context);
   return settle(state, announce(state, step), context);
-}
-
-/** Until a page that was loaded again has its place, the one before it looks like another device that has answered. */
-function isNewsOfThePageBefore({ restoring }: InCall, event: CallEvent): boolean {
-  return restoring !== undefined && event.type === 'call-changed' && !event.resumed && event.call.phase !== 'ended';
 }
 
 /** The step that ends the call, if the event does. */
