@@ -13,6 +13,10 @@ const MAX_AHEAD = 64;
 /** How long whoever went away has to be back, where the server cannot say that they are not. */
 const LEFT_MILLISECONDS = 6_000;
 
+/** What the attempts at one link wait for. */
+const ATTEMPT_TIMERS = ['connect', 'retry', 'restart'] as const;
+type PeerTimer = (typeof ATTEMPT_TIMERS)[number] | 'left';
+
 type SignalReceived = Extract<Fact, { type: 'signal-received' }>;
 type LinkChanged = Extract<Fact, { type: 'link-changed' }>;
 type PeerSaid = Extract<Fact, { type: 'peer-said' }>;
@@ -68,7 +72,10 @@ function onLinkChanged<State extends Linked>(state: State, event: LinkChanged, c
   if (!peer || peer.link === 'none') return { state, effects: [] };
   switch (event.link) {
     case 'connected':
-      return { state: withPeer(state, peer, { link: 'connected', tries: 0 }), effects: clearTimers(peer) };
+      return {
+        state: withPeer(state, peer, { link: 'connected', tries: 0 }),
+        effects: clearTimers(peer, [...ATTEMPT_TIMERS, 'left']),
+      };
     case 'interrupted':
       return peer.link === 'connected' ? onInterrupted(state, peer, context) : { state, effects: [] };
     case 'failed':
@@ -85,7 +92,8 @@ function onFailed<State extends Linked>(state: State, peer: Peer, context: Conte
   const close: Effect = { type: 'close-link', userId: peer.userId };
   return {
     state: withPeer(state, peer, { link: 'none' }),
-    effects: [...clearTimers(peer), close, ...backOff(state, peer, context)],
+    // Whether they went away is another question: a page that is closed takes its link along.
+    effects: [...clearTimers(peer, ATTEMPT_TIMERS), close, ...backOff(state, peer, context)],
   };
 }
 
@@ -118,11 +126,8 @@ function onTimeOut<State extends Linked>(state: State, timer: string, context: C
   }
 }
 
-function clearTimers({ userId }: Peer): readonly Effect[] {
-  return (['connect', 'retry', 'restart', 'left'] as const).map((name) => ({
-    type: 'clear-timer',
-    timer: `${name} ${userId}`,
-  }));
+function clearTimers({ userId }: Peer, names: readonly PeerTimer[]): readonly Effect[] {
+  return names.map((name) => ({ type: 'clear-timer', timer: `${name} ${userId}` }));
 }
 
 /** Facts of an older attempt are old news. */

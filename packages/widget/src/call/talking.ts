@@ -78,7 +78,8 @@ function onGoodbye(state: InCall, userId: string, reason: LeaveReason, context: 
 function onTimeOver(state: InCall, timer: string, context: Context): Step<CallState> | null {
   if (timer === 'grace') return onGraceOver(state);
   const left = state.peers.find(({ userId }) => timer === `left ${userId}`);
-  return left ? onGoodbye(state, left.userId, 'hung-up', context) : null;
+  // They are back where a new link with them is being made.
+  return left && left.link !== 'connecting' ? onGoodbye(state, left.userId, 'hung-up', context) : null;
 }
 
 function onGraceOver(state: InCall): Step<CallState> {
