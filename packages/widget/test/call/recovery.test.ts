@@ -94,6 +94,7 @@ for (const [role, side] of Object.entries(SIDES)) {
       for (const change of ['interrupted', 'failed'] as const) {
         const lost = tell(offline, [link(peer, change)], active);
         const later = tell(offline, [timeOut(`restart ${peer}`), timeOut(`retry ${peer}`)], lost.state);
+        assert.deepEqual(arranged(lost), change === 'failed' ? ['close-link'] : []);
         assert.deepEqual(arranged(later), []);
         assert.deepEqual(timersOf(later), []);
         assert.ok(timersOf(lost).some(([timer]) => timer === 'grace'));
