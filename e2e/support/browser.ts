@@ -1,4 +1,4 @@
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
 /** Fake devices, no throttling, loopback candidates: what a call needs where there is neither camera nor network. */
 export const FLAGS = [
@@ -24,9 +24,14 @@ export interface BrowserOptions {
 }
 
 /** A real Chromium with fake devices. */
-export function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
+export function launchBrowser(options?: BrowserOptions): Promise<Browser> {
+  return chromium.launch(launchOptions(options));
+}
+
+/** How playwright has to launch it. */
+export function launchOptions(options: BrowserOptions = {}): LaunchOptions {
   const { permissions = 'granted', autoplay = 'allowed', flags = [], fakeDevices = 'fps=30' } = options;
-  return chromium.launch({
+  return {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: [
       ...FLAGS,
@@ -35,7 +40,7 @@ export function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
       ...(autoplay === 'allowed' ? ['--autoplay-policy=no-user-gesture-required'] : []),
       ...flags,
     ],
-  });
+  };
 }
 
 /** Closes everybody's windows, whatever state a test left them in. */
