@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
-import type { Browser } from 'playwright-core';
-
+import { useFirefoxToo } from './support/across.ts';
 import { atOnce } from './support/at-once.ts';
-import { closeContexts } from './support/browser.ts';
-import { launchFirefox, withoutFirefox } from './support/firefox.ts';
-import { enterDemo, isOver, talk, useDemo } from './support/meeting.ts';
+import { withoutFirefox } from './support/firefox.ts';
+import { isOver, talk } from './support/meeting.ts';
 import type { Person } from './support/person.ts';
 
 /** Each hears the other, by the energy of what is played (silence has none). */
@@ -18,25 +16,7 @@ async function hearEachOther(...people: readonly Person[]): Promise<void> {
 }
 
 describe('between Firefox and Chromium', { skip: withoutFirefox }, () => {
-  const place = useDemo();
-  let firefox: Browser;
-
-  before(async () => {
-    firefox = await launchFirefox();
-  });
-  afterEach(() => closeContexts(firefox));
-  after(() => firefox?.close());
-
-  /** Ann calls; she is in the one browser and Ben in the other. */
-  async function meetAcross(caller: 'Firefox' | 'Chromium'): Promise<{ ann: Person; ben: Person }> {
-    const inFirefox = { browser: firefox, demo: place.demo };
-    const [ann, ben] = await Promise.all([
-      enterDemo(caller === 'Firefox' ? inFirefox : place, 'ann', 'ben'),
-      enterDemo(caller === 'Firefox' ? place : inFirefox, 'ben', 'ann'),
-    ]);
-    await Promise.all([ann.seesPeerLive(), ben.seesPeerLive()]);
-    return { ann, ben };
-  }
+  const { meetAcross } = useFirefoxToo();
 
   for (const caller of ['Firefox', 'Chromium'] as const) {
     const callee = caller === 'Firefox' ? 'Chromium' : 'Firefox';
