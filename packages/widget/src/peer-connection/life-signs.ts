@@ -11,6 +11,22 @@ const LOST_MILLISECONDS = 2_100;
 /** Whoever looks this late has slept, and knows nothing of what came meanwhile. */
 const SLEPT_MILLISECONDS = 1_800;
 
+/** The time as the page lives through it, and what happens again and again in it. */
+export interface Pulse {
+  /** Milliseconds since some moment. Never goes back. */
+  now(): number;
+  /** The returned function ends it. */
+  every(milliseconds: number, callback: () => void): () => void;
+}
+
+const OWN_PULSE: Pulse = {
+  now: () => performance.now(),
+  every(milliseconds, callback) {
+    const timer = setInterval(callback, milliseconds);
+    return () => clearInterval(timer);
+  },
+};
+
 export interface LifeSignsOptions {
   readonly sendBeat: () => void;
   /** A number that grows with whatever is received. */
@@ -25,24 +41,29 @@ export interface LifeSignsOptions {
  */
 export class LifeSigns {
   readonly #options: LifeSignsOptions;
-  readonly #timer: ReturnType<typeof setInterval>;
-  #heardAt = performance.now();
-  #lookedAt = performance.now();
+  readonly #pulse: Pulse;
+  readonly #stopLooking: () => void;
+  #heardAt: number;
+  #lookedAt: number;
   /** What was received when it began to be quiet; null as long as beats come. */
   #received: number | null = null;
   #toldQuiet = false;
   #lost = false;
   #left = false;
   #isLooking = false;
+  #stopped = false;
 
-  constructor(options: LifeSignsOptions) {
+  constructor(options: LifeSignsOptions, pulse = OWN_PULSE) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.#look(), BEAT_MILLISECONDS);
+    this.#pulse = pulse;
+    this.#heardAt = this.#lookedAt = pulse.now();
+    this.#stopLooking = pulse.every(BEAT_MILLISECONDS, () => void this.#look());
   }
 
   /** A beat has come, or anything else that the other side said. */
   heard(): void {
     this.#left = false;
+    this.#received = null;
     this.#alive();
   }
 
@@ -60,18 +81,21 @@ export class LifeSigns {
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#stopped = true;
+    this.#stopLooking();
   }
 
   async #look(): Promise<void> {
     this.#options.sendBeat();
-    const now = performance.now();
+    const now = this.#pulse.now();
     const slept = now - this.#lookedAt > SLEPT_MILLISECONDS;
     this.#lookedAt = now;
     if (slept) this.#heardAt = Math.max(this.#heardAt, now - DOUBT_MILLISECONDS);
     if (now - this.#heardAt < DOUBT_MILLISECONDS) return;
     await this.#lookForMedia();
-    const silence = performance.now() - this.#heardAt;
+    if (this.#stopped) return;
+    // Since it looked: it may have slept while it asked.
+    const silence = now - this.#heardAt;
     if (silence > QUIET_MILLISECONDS && !this.#toldQuiet) {
       this.#toldQuiet = true;
       this.#options.quiet();
@@ -84,14 +108,14 @@ export class LifeSigns {
     this.#isLooking = true;
     const received = await this.#options.received().catch(() => null);
     this.#isLooking = false;
-    if (received === null) return;
+    if (received === null || this.#stopped) return;
     const grew = this.#received !== null && received > this.#received;
     this.#received = received;
     if (grew && !this.#left) this.#alive();
   }
 
   #alive(): void {
-    this.#heardAt = performance.now();
+    this.#heardAt = this.#pulse.now();
     this.#toldQuiet = false;
     if (!this.#lost) return;
     this.#lost = false;
