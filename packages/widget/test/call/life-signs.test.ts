@@ -210,17 +210,22 @@ describe('the life signs of a link that is closed', () => {
     assert.deepEqual([watch.beats, watch.words], [3, []]);
   });
 
-  it('are not told of by what was asked before', async () => {
-    const watch = new Watch();
-    const { promise, resolve } = Promise.withResolvers<number>();
-    watch.count = () => promise;
-    await watch.pulse.pass(900);
-    const later = watch.pulse.pass(300);
-    watch.signs.stop();
-    resolve(100);
-    await later;
-    assert.deepEqual(watch.words, []);
-  });
+  for (const [before, told] of [
+    [900, []],
+    [2_400, ['quiet', 'lost']],
+  ] as const) {
+    it(`are not told of by what the connection was asked before, ${before} ms after the last one`, async () => {
+      const watch = new Watch();
+      await watch.pulse.pass(before);
+      const { promise, resolve } = Promise.withResolvers<number>();
+      watch.count = () => promise;
+      const later = watch.pulse.pass(300);
+      watch.signs.stop();
+      resolve(200);
+      await later;
+      assert.deepEqual(watch.words, told);
+    });
+  }
 });
 
 it('what a connection has received is counted in bytes of its routes and packets of its media', async () => {
