@@ -9,7 +9,7 @@ import { gatedConnection, KINDS, type Kind } from '../peer-connection/gated-conn
 import { sendFreshPicture } from '../peer-connection/fresh-picture.ts';
 import { LifeSigns, receivedBy } from '../peer-connection/life-signs.ts';
 import { Sight } from '../peer-connection/sight.ts';
-import { isDirectCandidate, withoutCandidates } from '../peer-connection/session-description.ts';
+import { isDirectCandidate, withoutCandidates, withoutRelatedAddress } from '../peer-connection/session-description.ts';
 
 /** Time for a goodbye to leave before the connection is torn down. */
 const GOODBYE_MILLISECONDS = 150;
@@ -224,7 +224,7 @@ class SimplePeerLink implements Link {
   #listen(listener: LinkListener): void {
     this.#peer.on('signal', (signal: PeerSignal) => {
       if (!this.#options.relayOnly) return this.#emit(signal);
-      if (!isDirectCandidate(signal)) this.#emit(withoutCandidates(signal));
+      if (!isDirectCandidate(signal)) this.#emit(withoutRelatedAddress(withoutCandidates(signal)));
     });
     this.#peer.on('connect', () => this.#connected(listener));
     this.#peer.on('track', (track: MediaStreamTrack) => {
