@@ -19,7 +19,11 @@ export class CallLock {
       taken.resolve(true);
       return held;
     });
-    request.catch(() => taken.resolve(false));
+    request.catch(() => {
+      // Another page has it, for now.
+      if (this.#callId === callId) this.#callId = null;
+      taken.resolve(false);
+    });
     return taken.promise;
   }
 

@@ -44,7 +44,8 @@ export class KeptCalls {
     try {
       storage()?.setItem(this.#key, JSON.stringify(entry));
     } catch {
-      // Full: a reload then ends the call, as it would without storage.
+      // Full: a reload then ends the call, as it would without storage. It must not be taken up as it was before, unmuted perhaps.
+      this.forget();
     }
   }
 
