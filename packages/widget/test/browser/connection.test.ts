@@ -1,0 +1,201 @@
+import type { SignalingStatus } from '../../src/call/ports.ts';
+import { Connection, type Identity, PACES, type SignalingSocket } from '../../src/signaling-socket/connection.ts';
+import { equal } from '../elements/support.ts';
+
+type Hear = (...values: never[]) => void;
+
+/** What a connection does with its socket, in order; what the socket says is up to the test. */
+class FakeSocket {
+  connected = false;
+  /** False before it is to connect, and once the server has refused. */
+  active = false;
+  readonly deeds: string[] = [];
+  readonly pace = { first: 0, longest: 0, attempt: 0 };
+  answer = Promise.withResolvers<unknown>();
+  readonly #heard = new Map<string, Hear>();
+  readonly io = {
+    on: (event: string, hear: Hear) => void this.#heard.set(event, hear),
+    reconnectionDelay: (value: number) => void (this.pace.first = value),
+    reconnectionDelayMax: (value: number) => void (this.pace.longest = value),
+    timeout: (value: number) => void (this.pace.attempt = value),
+  };
+
+  on(event: string, hear: Hear): void {
+    this.#heard.set(event, hear);
+  }
+
+  timeout(): { emitWithAck: (name: string) => Promise<unknown> } {
+    return {
+      emitWithAck: (name) => {
+        this.deeds.push(name);
+        return this.answer.promise;
+      },
+    };
+  }
+
+  connect(): void {
+    this.active = true;
+    this.deeds.push('connect');
+  }
+
+  disconnect(): void {
+    this.connected = this.active = false;
+    this.deeds.push('disconnect');
+  }
+
+  says(event: string, ...values: unknown[]): void {
+    this.#heard.get(event)?.(...(values as never[]));
+  }
+
+  opens(): void {
+    this.connected = this.active = true;
+    this.says('connect');
+    this.deeds.length = 0;
+  }
+
+  isLost(): void {
+    this.connected = false;
+    this.says('disconnect', 'transport close');
+    this.deeds.length = 0;
+  }
+
+  refuses(): void {
+    this.active = false;
+    this.says('connect_error', Object.assign(new Error('no'), { data: { code: 'not-permitted' } }));
+    this.deeds.length = 0;
+  }
+}
+
+const IDENTITY: Identity = {
+  userId: 'ann',
+  name: null,
+  picture: null,
+  token: () => Promise.resolve(null),
+  canRenew: () => false,
+};
+
+/** Everything that was promised by now is done. */
+const settled = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve));
+
+describe('a connection to the signaling server', () => {
+  let socket: FakeSocket;
+  let connection: Connection;
+  let statuses: SignalingStatus[];
+
+  beforeEach(() => {
+    socket = new FakeSocket();
+    statuses = [];
+    connection = new Connection(socket as unknown as SignalingSocket, IDENTITY);
+    connection.listen({
+      statusChanged: (status) => statuses.push(status),
+      rang: () => undefined,
+      callChanged: () => undefined,
+      signalReceived: () => undefined,
+      presenceChanged: () => undefined,
+    });
+  });
+
+  afterEach(() => connection.close());
+
+  const comesOnline = (): boolean => dispatchEvent(new Event('online'));
+  const isLookedAt = (): boolean => document.dispatchEvent(new Event('visibilitychange'));
+
+  for (const [what, happens] of [
+    ['the network is back', comesOnline],
+    ['the page is looked at again', isLookedAt],
+  ] as const) {
+    it(`is asked whether it carries anything when ${what}, and kept if it does`, async () => {
+      socket.opens();
+      happens();
+      equal(socket.deeds, ['connection:check']);
+      socket.answer.resolve({ ok: true });
+      await settled();
+      equal([socket.deeds, statuses], [['connection:check'], ['connected']]);
+    });
+
+    it(`is tried at once when ${what} and it was lost`, () => {
+      socket.opens();
+      socket.isLost();
+      happens();
+      equal(socket.deeds, ['disconnect', 'connect']);
+    });
+  }
+
+  it('is given up for a new one when it does not answer', async () => {
+    socket.opens();
+    socket.answer.reject(new Error('operation has timed out'));
+    await connection.check();
+    equal(socket.deeds, ['connection:check', 'disconnect', 'connect']);
+    equal(statuses, ['connected', 'disconnected']);
+  });
+
+  it('is asked once at a time, and again after that', async () => {
+    socket.opens();
+    const asked = [connection.check(), connection.check()];
+    equal(socket.deeds, ['connection:check']);
+    socket.answer.resolve({ ok: true });
+    await Promise.all(asked);
+    await connection.check();
+    equal(socket.deeds, ['connection:check', 'connection:check']);
+  });
+
+  it('is not given up twice: one that is being made has not failed yet', () => {
+    socket.opens();
+    connection.renew();
+    connection.renew();
+    equal(socket.deeds, ['disconnect', 'connect']);
+  });
+
+  it('is tried at once, and again at short intervals, while somebody waits for it', () => {
+    socket.opens();
+    socket.isLost();
+    connection.hurry(true);
+    connection.hurry(true);
+    equal([socket.deeds, socket.pace], [['disconnect', 'connect'], PACES.hurried]);
+    connection.hurry(false);
+    equal([socket.deeds, socket.pace], [['disconnect', 'connect'], PACES.calm]);
+  });
+
+  it('is given time with every third attempt', () => {
+    connection.hurry(true);
+    const patience = [1, 2, 3, 4, 5, 6].map((attempt) => {
+      socket.says('reconnect_attempt', attempt);
+      return socket.pace.attempt;
+    });
+    const { calm, hurried } = PACES;
+    equal(
+      patience,
+      [hurried, hurried, calm, hurried, hurried, calm].map(({ attempt }) => attempt),
+    );
+  });
+
+  it('is left alone while it is up, however much somebody waits', () => {
+    socket.opens();
+    connection.hurry(true);
+    equal(socket.deeds, []);
+  });
+
+  it('is not tried again once it was refused, by nobody’s hurry', () => {
+    socket.refuses();
+    connection.hurry(true);
+    comesOnline();
+    isLookedAt();
+    equal([socket.deeds, statuses], [[], ['refused']]);
+  });
+
+  it('is not made before it is asked for', () => {
+    comesOnline();
+    connection.hurry(true);
+    equal(socket.deeds, []);
+  });
+
+  it('is tried no more when it is closed', () => {
+    socket.opens();
+    connection.close();
+    socket.deeds.length = 0;
+    socket.active = true;
+    comesOnline();
+    isLookedAt();
+    equal(socket.deeds, []);
+  });
+});
