@@ -60,9 +60,9 @@ for (const [role, side] of Object.entries(SIDES)) {
       assert.equal(interrupted.state.phase, 'reconnecting');
     });
 
-    it('is given six seconds for it, and the call its grace', () => {
+    it('is given five seconds for it, and the call its grace', () => {
       assert.deepEqual(timersOf(interrupted), [
-        [`restart ${peer}`, 6_000],
+        [`restart ${peer}`, 5_000],
         ['grace', 60_000],
       ]);
     });
