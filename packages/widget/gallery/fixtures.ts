@@ -25,6 +25,7 @@ export function peer(changes: Partial<Peer> = {}): Peer {
     link: 'connected',
     attempt: 1,
     tries: 0,
+    begun: 0,
     sends: { microphone: 'on', camera: 'on' },
     receives: { audio: true, video: true },
     ...changes,

@@ -36,7 +36,8 @@ export function onIncoming(state: Incoming, event: CallEvent, context: Context):
     case 'call-changed':
       return onChanged(state, event.call, context);
     case 'time-out':
-      return event.timer === `ring-over ${state.call.id}` ? endUnanswered(state) : unchanged(state);
+      if (event.timer === `ring-over ${state.call.id}`) return endUnanswered(state);
+      return onLinkFact(state, event, context) ?? unchanged(state);
     case 'rang':
       return event.grant.call.id === state.call.id ? ringOn(state, event.grant) : unchanged(state);
     case 'signaling-returned':

@@ -120,9 +120,11 @@ export type LinkFact =
 
 /**
  * Timers of the links of the one call that is on. `grace`: no link for too long. `connect`: an attempt took too long. `retry`: time
- * for the next. `restart`: new routes have brought nothing. `left`: whoever went away is not back.
+ * for the next. `restart`: new routes have brought nothing. `left`: whoever went away is not back. `begun`: attempts of the other side's are
+ * counted from nought again.
  */
-export type LinkTimer = 'grace' | `connect ${string}` | `retry ${string}` | `restart ${string}` | `left ${string}`;
+export type LinkTimer =
+  'grace' | `connect ${string}` | `retry ${string}` | `restart ${string}` | `left ${string}` | `begun ${string}`;
 
 /** Timers of one call, whichever is on. `ring-over`: nobody may ring later. `last-word`: how it ended is told without the server. */
 export type CallTimer = `ring-over ${string}` | `last-word ${string}`;

@@ -49,6 +49,8 @@ export interface Peer {
   readonly attempt: number;
   /** How many attempts there were since a link to them was up. */
   readonly tries: number;
+  /** How many attempts they have begun or asked for lately. */
+  readonly begun: number;
   /** What they say they send; null until they said it on the current link. */
   readonly sends: { readonly microphone: SentMedia; readonly camera: SentMedia } | null;
   /** Which of their tracks have delivered media on the current link. */

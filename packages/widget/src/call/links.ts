@@ -10,6 +10,10 @@ import type { Context } from './transition.ts';
 /** How many attempts the other side may have lost count of, by loading its page again. */
 const MAX_AHEAD = 64;
 
+/** How many attempts the other side may begin or ask for in a while; more than recovery ever needs. */
+const MAX_BEGUN = 8;
+const BEGUN_MILLISECONDS = 5_000;
+
 /** How long whoever went away has to be back, where the server cannot say that they are not. */
 const LEFT_MILLISECONDS = 6_000;
 
@@ -51,8 +55,22 @@ function onSignal<State extends Linked>(state: State, event: SignalReceived, con
   if (attempt === peer.attempt) return { state, effects: [deliver] };
   // Only the initiator counts attempts up; a responder who claims a new one is wrong.
   if (initiates(call, context.selfId, from) || signal.type === 'restart') return { state, effects: [] };
-  const opened = openLink(state, callId, from, attempt, 'responder');
-  return { state: opened.state, effects: [...opened.effects, deliver] };
+  return begin(state, peer, () => {
+    const opened = openLink(state, callId, from, attempt, 'responder');
+    return { state: opened.state, effects: [...opened.effects, deliver] };
+  });
+}
+
+/** Each attempt is a connection to make: whoever begins one after the other is not followed. */
+function begin<State extends Linked>(state: State, peer: Peer, open: () => Step<State>): Step<State> {
+  if (peer.begun >= MAX_BEGUN) return { state, effects: [] };
+  const { userId, begun } = peer;
+  const timer: Effect = { type: 'set-timer', timer: `begun ${userId}`, milliseconds: BEGUN_MILLISECONDS };
+  const opened = open();
+  return {
+    state: withPeer(opened.state, peer, { begun: begun + 1 }),
+    effects: [...opened.effects, ...(begun === 0 ? [timer] : [])],
+  };
 }
 
 /** The responder has lost the link. It can ask for the next attempt, which may have begun already, and begin none. */
@@ -64,7 +82,8 @@ function onAskedForLink<State extends Linked>(
 ): Step<State> {
   const isAhead = attempt > peer.attempt && attempt <= peer.attempt + MAX_AHEAD;
   const isOurs = state.call !== null && initiates(state.call, selfId, from);
-  return isAhead && isOurs ? openLink(state, callId, from, attempt, 'initiator') : { state, effects: [] };
+  if (!isAhead || !isOurs) return { state, effects: [] };
+  return begin(state, peer, () => openLink(state, callId, from, attempt, 'initiator'));
 }
 
 function onLinkChanged<State extends Linked>(state: State, event: LinkChanged, context: Context): Step<State> {
@@ -118,6 +137,8 @@ function onTimeOut<State extends Linked>(state: State, timer: string, context: C
   switch (name) {
     case 'connect':
       return peer.link === 'connecting' ? onFailed(state, peer, context) : { state, effects: [] };
+    case 'begun':
+      return { state: withPeer(state, peer, { begun: 0 }), effects: [] };
     case 'retry':
     case 'restart':
       return peer.link === 'none' || peer.link === 'interrupted' ? renew(state, peer, context) : { state, effects: [] };

@@ -14,6 +14,7 @@ export function expectedPeers(userIds: readonly string[], describe: Describe): r
     name: describe(userId)?.name || userId,
     picture: describe(userId)?.picture ?? null,
     standing: 'invited',
+    begun: 0,
     ...FRESH,
   }));
 }
@@ -29,7 +30,7 @@ function peerFrom(participant: ParticipantView, known: readonly Peer[], describe
   const { userId, name, picture, standing } = participant;
   const before = known.find((peer) => peer.userId === userId);
   return {
-    ...(before ?? { userId, ...FRESH }),
+    ...(before ?? { userId, begun: 0, ...FRESH }),
     name: name || describe(userId)?.name || userId,
     picture: picture ?? describe(userId)?.picture ?? null,
     standing,
