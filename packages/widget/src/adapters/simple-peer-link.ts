@@ -4,18 +4,29 @@ import * as v from 'valibot';
 
 import { CallError } from '../call/call-error.ts';
 import type { Link, LinkListener, LinkOptions, LinkPort, LocalTracks } from '../call/ports.ts';
+import { Allowance } from '../peer-connection/allowance.ts';
+import { isDirectCandidate, withoutRelatedAddress } from '../peer-connection/candidate.ts';
 import { FirstMedia } from '../peer-connection/first-media.ts';
 import { gatedConnection, KINDS, type Kind } from '../peer-connection/gated-connection.ts';
 import { sendFreshPicture } from '../peer-connection/fresh-picture.ts';
+import { InboundSignals } from '../peer-connection/inbound-signals.ts';
+import { receiveInto } from '../peer-connection/inbound-stream.ts';
 import { LifeSigns, receivedBy } from '../peer-connection/life-signs.ts';
+import { takeOneChannel } from '../peer-connection/one-channel.ts';
 import { Sight } from '../peer-connection/sight.ts';
-import { isDirectCandidate, withoutCandidates, withoutRelatedAddress } from '../peer-connection/session-description.ts';
+import { withoutCandidates } from '../peer-connection/session-description.ts';
 
 /** Time for a goodbye to leave before the connection is torn down. */
 const GOODBYE_MILLISECONDS = 150;
 
 /** New routes are not made more often than this, whoever asks for them. */
 const RESTART_MILLISECONDS = 1_000;
+
+/** Candidates that are kept for a caller who is not accepted yet: as many as the server keeps for somebody who is away. */
+const MAX_WITHHELD = 64;
+
+/** Three beats a second and a word now and then; a page that was stopped hears at once what came meanwhile. */
+const MESSAGES = { atOnce: 500, perSecond: 50 };
 
 const BEAT = JSON.stringify({ type: 'beat' } satisfies PeerMessage);
 
@@ -44,7 +55,8 @@ class SimplePeerLink implements Link {
   readonly #described = Promise.withResolvers<void>();
   readonly #peer: Instance;
   readonly #unsubscribe: () => void;
-  readonly #seen = new Set<number>();
+  readonly #signals: InboundSignals;
+  readonly #messages = new Allowance(MESSAGES);
   readonly #inbound = new MediaStream();
   /** Aborted when the link is closed. */
   readonly #open = new AbortController();
@@ -65,6 +77,7 @@ class SimplePeerLink implements Link {
 
   constructor(options: LinkOptions, { tracks, remoteStream }: SimplePeerLinksOptions) {
     this.#options = options;
+    this.#signals = new InboundSignals(options);
     this.#tracks = tracks;
     this.#remoteStream = remoteStream;
     this.#peer = this.#makePeer();
@@ -86,15 +99,17 @@ class SimplePeerLink implements Link {
   }
 
   deliver(signal: LinkSignal, sequence: number): void {
-    if (this.#isOver || this.#seen.has(sequence)) return;
-    this.#seen.add(sequence);
+    if (this.#isOver) return;
+    const verdict = this.#signals.judge(signal, sequence);
+    if (verdict === 'too-much') return this.#fail();
+    if (verdict === 'drop') return;
     if (signal.type === 'restart') return this.#askedToRestart(signal.restart);
     if (this.#gateOpen) return this.#signal(signal);
     // Behind the gate only the first offer is parsed; simple-peer would try to answer a second one at the same time.
     if (signal.type === 'offer' && !this.#hasOffer) {
       this.#hasOffer = true;
       this.#signal(signal);
-    } else if (signal.type === 'candidate') this.#withheld.push(signal);
+    } else if (signal.type === 'candidate' && this.#withheld.length < MAX_WITHHELD) this.#withheld.push(signal);
   }
 
   openGate(): void {
@@ -174,6 +189,7 @@ class SimplePeerLink implements Link {
       made: (connection) => {
         this.#connection = connection;
         this.#isMade = true;
+        takeOneChannel(connection, this.#options.role, () => this.#fail());
       },
       opened: this.#gate.promise,
       answering: () => KINDS.forEach((kind) => this.#sendTrack(kind)),
@@ -209,7 +225,6 @@ class SimplePeerLink implements Link {
   }
 
   #signal(signal: PeerSignal): void {
-    if (this.#options.relayOnly && isDirectCandidate(signal)) return;
     try {
       this.#peer.signal(withoutCandidates(signal) as SignalData);
     } catch {
@@ -228,7 +243,7 @@ class SimplePeerLink implements Link {
     });
     this.#peer.on('connect', () => this.#connected(listener));
     this.#peer.on('track', (track: MediaStreamTrack) => {
-      this.#inbound.addTrack(track);
+      receiveInto(this.#inbound, track);
       this.#showInbound();
     });
     this.#peer.on('data', (data: unknown) => this.#hear(data, listener));
@@ -267,10 +282,12 @@ class SimplePeerLink implements Link {
     if (!this.#isOver && this.#connection.iceConnectionState === 'disconnected') this.#lifeSigns?.lose();
   }
 
-  /** Whatever the other page sends is another person's input: what is no message is dropped. */
+  /** Whatever the other page sends is another person's input: what is no message is dropped, too many of them end the link. */
   #hear(data: unknown, listener: LinkListener): void {
-    const text = typeof data === 'string' ? data : data instanceof Uint8Array ? new TextDecoder().decode(data) : '';
-    if (this.#isOver || text.length === 0 || text.length > MAX_PEER_MESSAGE_LENGTH) return;
+    if (this.#isOver || !(typeof data === 'string' || data instanceof Uint8Array)) return;
+    if (!this.#messages.spend(1 + data.length / MAX_PEER_MESSAGE_LENGTH)) return this.#fail();
+    if (data.length > MAX_PEER_MESSAGE_LENGTH) return;
+    const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PeerMessage), text);
     if (!parsed.success) return;
     const message = parsed.output;

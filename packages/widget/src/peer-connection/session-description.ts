@@ -1,4 +1,4 @@
-import type { PeerSignal } from 'call-window-signaling/protocol';
+import type { LinkSignal, PeerSignal } from 'call-window-signaling/protocol';
 
 /**
  * Candidates come one by one, and only there are they withheld before accept and checked for `relayOnly`: those that a
@@ -6,21 +6,16 @@ import type { PeerSignal } from 'call-window-signaling/protocol';
  */
 export function withoutCandidates(signal: PeerSignal): PeerSignal {
   if (signal.type !== 'offer' && signal.type !== 'answer') return signal;
-  return { ...signal, sdp: signal.sdp.replace(/^a=(?:candidate:.*|end-of-candidates)\r?\n/gm, '') };
+  // To the end of the line as parsers see it: `.` would stop at a separator that they take for text.
+  return { ...signal, sdp: signal.sdp.replace(/^a=(?:candidate:|end-of-candidates)[^\r\n]*[\r\n]*/gim, '') };
 }
 
-/** Type and what precedes it, in their places (RFC 8839 §5.1): whatever follows may say anything. */
-const RELAY = /^candidate:(?:\S+ ){6}typ relay(?: |$)/;
+/** Sound, picture and messages. */
+const MOST_PARTS = 3;
 
-/** Whether the candidate leads anywhere but through a relay. */
-export function isDirectCandidate(signal: PeerSignal): boolean {
-  return signal.type === 'candidate' && !RELAY.test(signal.candidate.candidate);
-}
-
-/** A relay's candidate also says from where the relay was asked, which is nobody's business (RFC 8839 §5.1). */
-export function withoutRelatedAddress(signal: PeerSignal): PeerSignal {
-  if (signal.type !== 'candidate') return signal;
-  const { candidate } = signal.candidate;
-  const masked = candidate.replace(/ raddr \S+ rport \d+/, ' raddr 0.0.0.0 rport 0');
-  return { ...signal, candidate: { ...signal.candidate, candidate: masked } };
+/** Whether no kind is there twice, as in all descriptions of a widget's: every part is a transceiver, and stays for good. */
+export function isPlain(signal: LinkSignal): boolean {
+  if (signal.type !== 'offer' && signal.type !== 'answer') return true;
+  const kinds = [...signal.sdp.matchAll(/^m=(\S*)/gm)].map(([, kind]) => kind);
+  return kinds.length <= MOST_PARTS && new Set(kinds).size === kinds.length;
 }
