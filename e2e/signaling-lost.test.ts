@@ -103,6 +103,22 @@ describe('a call whose signaling server is killed', () => {
     await isOver(ann, ben);
   });
 
+  it('is over soon after the other one has closed the page, which no server can say', async () => {
+    const { ann, ben } = await meet({ browser, demo });
+    await talk({ ann, ben }, 'Video call');
+    await demo.kill();
+    await isSignaling('disconnected', ann, ben);
+    await ben.page.goto('about:blank');
+    await ann.text('Reconnecting…').waitFor();
+    await ann.text('Ben ended the call').waitFor();
+    assert.equal((await ann.event('call-ended'))['reason'], 'remote-hung-up');
+    await demo.restart();
+    await isSignaling('connected', ann);
+    forgiveOutage(ann);
+    await ann.inState('idle');
+    await ann.isTidy();
+  });
+
   it('is taken up by a page that is loaded again after the server has forgotten it', async () => {
     const { ann, ben } = await meet({ browser, demo });
     await talk({ ann, ben }, 'Video call');
