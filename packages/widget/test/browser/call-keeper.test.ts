@@ -163,6 +163,7 @@ describe('who keeps calls over a reload', () => {
     before.go();
     const keeper = next();
     keeper.follow(IDLE);
+    equal(next().hasCall, true);
     equal(await keeper.takeUp(), kept);
     keeper.follow(active);
     equal(new CallKeeper(OWNER).hasCall, true);
