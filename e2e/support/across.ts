@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 
 import { closeContexts } from './browser.ts';
 import { launchFirefox } from './firefox.ts';
-import { enterDemo, type Meeting, type Place, useDemo } from './meeting.ts';
+import { enterDemo, isOver, type Meeting, type Place, talk, useDemo } from './meeting.ts';
 
 export type BrowserName = 'Firefox' | 'Chromium';
 
@@ -35,4 +35,24 @@ export function useFirefoxToo(): Across {
       return { ann, ben };
     },
   };
+}
+
+/** Each sees the other; from now on events count. */
+export async function talkOnVideo(meeting: Meeting): Promise<Meeting> {
+  await talk(meeting, 'Video call');
+  const { ann, ben } = meeting;
+  await Promise.all([ann.receives({ frames: 10 }), ben.receives({ frames: 10 })]);
+  await Promise.all([ann.forgetEvents(), ben.forgetEvents()]);
+  return meeting;
+}
+
+/** Resolves once each sees the other again, and the call is as before. */
+export async function seeEachOther({ ann, ben }: Meeting): Promise<void> {
+  await Promise.all([ann.inState('active'), ben.inState('active')]);
+  await Promise.all([ann.receives({ frames: 30 }), ben.receives({ frames: 30 })]);
+}
+
+export async function hangUp({ ann, ben }: Meeting): Promise<void> {
+  await ann.button('End call').click();
+  await isOver(ann, ben);
 }
