@@ -150,6 +150,27 @@ describe('a server that has lost its memory', () => {
       assert.equal(await ann.refused('call:resume', { callId, claim: false_ }), 'no-such-call');
   });
 
+  it('believes nobody once it has run for longer than calls wait', async () => {
+    const { callId, claim } = await forgotten();
+    await using server = await startServer({ graceSeconds: 10 });
+    const ann = await server.connect('ann');
+    server.clock.advance(20_000);
+    assert.equal(await ann.refused('call:resume', { callId, claim }), 'no-such-call');
+  });
+
+  it('tells those who have claimed nothing nothing, and counts no call against them', async () => {
+    const { claim } = await forgotten();
+    await using server = await startServer();
+    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    for (let count = 0; count < 60; count += 1) {
+      const callId = crypto.randomUUID();
+      await ben.granted('call:resume', { callId, claim });
+      await ben.granted('call:leave', { callId, reason: 'hung-up' });
+    }
+    assert.deepEqual(ann.notices, []);
+    await ann.invite('ben');
+  });
+
   it('lets nobody take over the call of others by claiming its id', async () => {
     const { callId, claim } = await forgotten();
     await using server = await startServer();
@@ -168,7 +189,7 @@ describe('a server that has lost its memory', () => {
   it('gives up on whoever never claims the call, once nobody is in it', async () => {
     const { callId, claim } = await forgotten();
     await using server = await startServer({ graceSeconds: 10 });
-    const [ann, watcher] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, watcher] = [await server.connect('ann'), await server.connect('ann')];
     await ann.granted('call:resume', { callId, claim });
     ann.socket.disconnect();
     await watcher.notice('call:changed', ({ call }) => call.participants[0]?.standing === 'away');

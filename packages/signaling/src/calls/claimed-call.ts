@@ -2,7 +2,7 @@ import type { CallClaim, Person } from '../protocol/index.ts';
 import { type CallRecord, HERE, type Participant } from './call-record.ts';
 
 /** The highest version that is believed: no call sees as many changes. */
-const MAX_VERSION = 1_000_000;
+export const MAX_VERSION = 1_000_000;
 
 /** How far the clock that the claim was made by may have been ahead, in milliseconds. */
 const CLOCK_TOLERANCE = 60_000;

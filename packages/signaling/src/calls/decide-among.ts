@@ -31,10 +31,15 @@ export function decideInvite(known: readonly CallRecord[], invite: Invite): Deci
   const repeated = madeBy(known, caller.userId, requestId);
   if (repeated !== undefined) return decideRepeated(repeated, invite);
   if (isTalking(known, caller.userId)) return refuse('already-in-call', 'The caller is in another call.');
-  if (known.filter(({ callerId }) => callerId === caller.userId).length >= MAX_RECENT_CALLS)
+  if (known.filter((record) => isPlacedBy(record, caller.userId)).length >= MAX_RECENT_CALLS)
     return refuse('rate-limited', 'Too many calls in a short time.');
   const crossing = known.find((record) => crosses(record, invite));
   return crossing === undefined ? decideRing(invite) : acceptCrossing(crossing, invite);
+}
+
+/** What others claim says nothing of what the user did. */
+function isPlacedBy({ callerId, claimed }: CallRecord, userId: string): boolean {
+  return callerId === userId && !claimed;
 }
 
 /** The call that this invite made, or joined. */

@@ -1,6 +1,6 @@
 import type { CallClaim, CallKind, LeaveReason, Person, RecordedEnding, Refusal } from '../protocol/index.ts';
 import { refuse, refuseUnknownCall } from '../refuse.ts';
-import { isClaimedBy } from './claimed-call.ts';
+import { isClaimedBy, MAX_VERSION } from './claimed-call.ts';
 import {
   type CallRecord,
   type Participant,
@@ -167,6 +167,7 @@ function leavePage(record: CallRecord, { userId, deviceId }: ActOf<'device-leavi
   const participant = participantOf(record, userId);
   if (participant === undefined || !isLive(record) || !isJoinedDevice(participant, deviceId))
     return refuseUnknownCall();
+  if (participant.leaving) return unchanged(record);
   const away = { ...participant, standing: 'away', awaySince: now, leaving: true } as const;
   return changed(record, { participants: replace(record, away) });
 }
@@ -187,7 +188,7 @@ function returnDevice(record: CallRecord, act: ActOf<'device-returned'>): Decisi
   const back = { ...participant, deviceId, standing: 'joined', ...HERE } as const;
   if (!record.claimed) return changed(record, { participants: replace(record, back) });
   // Nobody takes the claimed call's news for older than what they know.
-  const version = Math.max(record.version, act.claim?.version ?? 0);
+  const version = Math.max(record.version, Math.min(act.claim?.version ?? 0, MAX_VERSION));
   const person = act.person ?? participant.person;
   return changed({ ...record, version }, { participants: replace(record, { ...back, person }) });
 }

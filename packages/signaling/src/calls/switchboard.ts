@@ -23,6 +23,9 @@ import type { Mailbox } from './mailbox.ts';
 /** How long an ended call is remembered, so that a repeated request gets the same answer. */
 export const REMEMBERED_FOR_MS = 120_000;
 
+/** For how many grace periods after its start a server believes that it has forgotten a call: later it has forgotten none. */
+const CLAIMED_GRACES = 2;
+
 /** How long a page may take to be loaded again before it has hung up. */
 const LEAVING_MS = 5_000;
 
@@ -48,9 +51,11 @@ type ActOfCall = Exclude<CallAct, { type: 'accept' | 'decline' }>;
 export class Switchboard {
   readonly #parts: SwitchboardParts;
   readonly #deadlines: Deadlines;
+  readonly #claimsUntil: number;
 
   constructor(parts: SwitchboardParts) {
     this.#parts = parts;
+    this.#claimsUntil = parts.clock.now() + CLAIMED_GRACES * parts.graceMs;
     this.#deadlines = parts.deadlines((deadline) => void this.#reach(deadline));
   }
 
@@ -71,8 +76,9 @@ export class Switchboard {
   }
 
   /** Says how the call stands, and then what was signaled and not received. Whoever was in it gets their place back. */
-  async resume(device: Device, { callId, claim }: RequestPayload<'call:resume'>): Promise<Reply<CallGrant>> {
+  async resume(device: Device, { callId, ...told }: RequestPayload<'call:resume'>): Promise<Reply<CallGrant>> {
     const { registry, clock } = this.#parts;
+    const claim = clock.now() < this.#claimsUntil ? told.claim : undefined;
     const { person, deviceId } = device;
     const act = { type: 'device-returned', userId: person.userId, deviceId, person, claim } as const;
     const decided = registry.decideAmong([person.userId], (calls) => decideReturn(calls, callId, act, clock.now()));
@@ -269,7 +275,12 @@ function awaySinceOf(record: CallRecord | undefined, userId: string): number | n
   return (record && participantOf(record, userId)?.awaySince) ?? null;
 }
 
-/** Whoever was still concerned before the change hears of it; those who had left before hear nothing more. */
-function audienceOf(before: CallRecord): readonly string[] {
-  return before.participants.filter(({ standing }) => standing !== 'left').map(({ person }) => person.userId);
+/**
+ * Whoever was still concerned before the change hears of it; those who had left before hear nothing more, and those who are in the
+ * call only by what somebody else claims, nothing yet.
+ */
+function audienceOf({ participants, claimed }: CallRecord): readonly string[] {
+  return participants
+    .filter(({ standing, deviceId }) => standing !== 'left' && !(claimed && deviceId === null))
+    .map(({ person }) => person.userId);
 }

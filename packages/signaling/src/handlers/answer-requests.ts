@@ -28,10 +28,13 @@ export function answerRequests(socket: ClientSocket, handlers: RequestHandlers, 
     const acknowledge = isAcknowledge(last) ? last : () => undefined;
     const payload = typeof values[0] === 'function' ? undefined : values[0];
     const request = { device: socket.data.device, name, payload };
-    turn = turn
+    // Whether the connection carries anything is not to wait for what is decided over it.
+    const before = name === 'connection:check' ? Promise.resolve() : turn;
+    const answered = before
       .then(() => answer(handlers, log, request))
       .then(acknowledge)
       .catch((error: unknown) => log.error({ err: error }, 'acknowledging failed'));
+    if (name !== 'connection:check') turn = answered;
   });
 }
 
