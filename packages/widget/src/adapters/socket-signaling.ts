@@ -39,9 +39,9 @@ export interface SocketSignalingOptions {
 
 /** The one door to Socket.io: requests out, parsed notices in. */
 export function createSocketSignaling(options: SocketSignalingOptions): SignalingPort {
-  const socket = openSocket(options);
+  const socket: SignalingSocket = openSocket(options, (error) => connection.tokenFailed(error));
   const connection = new Connection(socket, options.identity);
-  const request = requester(socket, () => connection.renew());
+  const request = requester(socket, connection);
   return {
     listen: (listener) => {
       connection.listen(listener);
@@ -71,7 +71,10 @@ function callOf({ call }: { readonly call: CallView }): CallView {
   return call;
 }
 
-function openSocket({ server, deviceId, identity }: SocketSignalingOptions): SignalingSocket {
+function openSocket(
+  { server, deviceId, identity }: SocketSignalingOptions,
+  tokenFailed: (error: Error) => void,
+): SignalingSocket {
   let reason: 'connect' | 'refused' = 'connect';
   const socket: SignalingSocket = io(server, {
     path: SOCKET_PATH,
@@ -83,7 +86,7 @@ function openSocket({ server, deviceId, identity }: SocketSignalingOptions): Sig
     reconnectionDelay: PACES.calm.first,
     reconnectionDelayMax: PACES.calm.longest,
     timeout: PACES.calm.attempt,
-    auth: (send) => void authOf(identity, deviceId(), reason).then(send),
+    auth: (send) => void authOf(identity, deviceId(), reason).then(send, tokenFailed),
   });
   socket.on('connect', () => {
     reason = 'connect';
@@ -96,8 +99,7 @@ function openSocket({ server, deviceId, identity }: SocketSignalingOptions): Sig
 
 async function authOf(identity: Identity, deviceId: string, reason: 'connect' | 'refused'): Promise<HandshakeAuth> {
   const { userId, name, picture } = identity;
-  // Without a token the server refuses with a code, and that is what the person is told.
-  const token = await identity.token(reason).catch(() => null);
+  const token = await identity.token(reason);
   return {
     protocol: PROTOCOL_VERSION,
     userId,
@@ -108,9 +110,9 @@ async function authOf(identity: Identity, deviceId: string, reason: 'connect' | 
   };
 }
 
-function requester(socket: SignalingSocket, unanswered: () => void) {
+function requester(socket: SignalingSocket, connection: Connection) {
   return async <Name extends RequestName>(name: Name, payload: RequestPayload<Name>): Promise<RequestGrant<Name>> => {
-    const reply = v.safeParse(replyOf(REQUESTS[name].grant), await send(socket, name, payload, unanswered));
+    const reply = v.safeParse(replyOf(REQUESTS[name].grant), await send(socket, name, payload, connection));
     if (!reply.success)
       throw new CallError('signaling-unreachable', { message: `The server's answer to ${name} makes no sense.` });
     if (!reply.output.ok) {
@@ -125,14 +127,17 @@ async function send(
   socket: SignalingSocket,
   name: RequestName,
   payload: unknown,
-  unanswered: () => void,
+  connection: Connection,
 ): Promise<unknown> {
   // `active` is false once the server refused the handshake: nothing will be sent until the host changes something.
   if (!socket.active) throw new CallError('signaling-unreachable');
   try {
-    return await (socket as Socket).timeout(REQUEST_MILLISECONDS).emitWithAck(name, payload);
+    const [wasConnected, askedAt] = [socket.connected, performance.now()];
+    const reply: unknown = await (socket as Socket).timeout(REQUEST_MILLISECONDS).emitWithAck(name, payload);
+    if (wasConnected) connection.answered(performance.now() - askedAt);
+    return reply;
   } catch (cause) {
-    unanswered();
+    connection.renew();
     throw new CallError('signaling-unreachable', { cause });
   }
 }

@@ -6,8 +6,10 @@ import type { SignalingListener } from '../call/ports.ts';
 
 export type SignalingSocket = Socket<ServerEvents, ClientEvents>;
 
-/** A connection that does not answer a question this small by then carries nothing: the address has changed, or the network. */
-const CHECK_MILLISECONDS = 900;
+/** A connection that does not answer a question this small twice, in several times what an answer took before, carries nothing. */
+const CHECKS = 2;
+const ROUND_TRIPS = 4;
+const CHECK_MILLISECONDS = { least: 450, most: 4_000 } as const;
 
 /** How a lost connection is tried again: from the first pause to the longest, and how long one attempt may take. */
 export const PACES = {
@@ -51,6 +53,8 @@ export class Connection {
   #renewed = false;
   #outageReported = false;
   #isChecking = false;
+  /** How long a check may go unanswered, in milliseconds. */
+  #patience: number = CHECK_MILLISECONDS.least;
   #isAwaited = false;
 
   constructor(socket: SignalingSocket, identity: Identity) {
@@ -70,7 +74,7 @@ export class Connection {
     };
     addEventListener('online', networkChanged, { signal });
     // A laptop that wakes up, a phone that is looked at again.
-    document.addEventListener('visibilitychange', networkChanged, { signal });
+    document.addEventListener('visibilitychange', () => document.hidden || networkChanged(), { signal });
     networkInformation()?.addEventListener('change', networkChanged, { signal });
   }
 
@@ -83,12 +87,28 @@ export class Connection {
   async check(): Promise<void> {
     if (!this.#socket.connected || this.#isChecking) return;
     this.#isChecking = true;
+    let answers = false;
+    for (let check = 0; check < CHECKS && !answers; check += 1) answers = await this.#isAnswered();
+    this.#isChecking = false;
+    if (!answers) this.renew();
+  }
+
+  /** Something was answered, and how long that took. */
+  answered(milliseconds: number): void {
+    const { least, most } = CHECK_MILLISECONDS;
+    this.#patience = Math.min(most, Math.max(least, ROUND_TRIPS * milliseconds));
+  }
+
+  async #isAnswered(): Promise<boolean> {
+    const askedAt = performance.now();
     try {
-      await this.#socket.timeout(CHECK_MILLISECONDS).emitWithAck('connection:check', { check: true });
+      await this.#socket.timeout(this.#patience).emitWithAck('connection:check', { check: true });
+      this.answered(performance.now() - askedAt);
+      return true;
     } catch {
-      this.renew();
-    } finally {
-      this.#isChecking = false;
+      // The next one may only be late.
+      this.#patience = Math.min(CHECK_MILLISECONDS.most, 2 * this.#patience);
+      return false;
     }
   }
 
@@ -98,6 +118,13 @@ export class Connection {
     this.#setPace(1);
     // The pause that it is in may be a long one.
     if (isAwaited) this.#tryNow();
+  }
+
+  /** The host has no token at the moment: an outage like any other. */
+  tokenFailed(error: Error): void {
+    this.#unreachable(error);
+    // Its end is what has it tried again.
+    this.#socket.io.engine.close();
   }
 
   /** Gives up a connection that carries nothing for a new one. */

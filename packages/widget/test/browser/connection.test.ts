@@ -121,12 +121,23 @@ describe('a connection to the signaling server', () => {
     });
   }
 
-  it('is given up for a new one when it does not answer', async () => {
+  it('is given up for a new one when it does not answer twice', async () => {
     socket.opens();
     socket.answer.reject(new Error('operation has timed out'));
     await connection.check();
-    equal(socket.deeds, ['connection:check', 'disconnect', 'connect']);
+    equal(socket.deeds, ['connection:check', 'connection:check', 'disconnect', 'connect']);
     equal(statuses, ['connected', 'disconnected']);
+  });
+
+  it('is kept when only one answer was late', async () => {
+    socket.opens();
+    const late = socket.answer;
+    const checked = connection.check();
+    socket.answer = Promise.withResolvers<unknown>();
+    late.reject(new Error('operation has timed out'));
+    socket.answer.resolve({ ok: true });
+    await checked;
+    equal([socket.deeds, statuses], [['connection:check', 'connection:check'], ['connected']]);
   });
 
   it('is asked once at a time, and again after that', async () => {
