@@ -60,8 +60,9 @@ class SimplePeerLink implements Link {
   readonly #inbound = new MediaStream();
   /** Aborted when the link is closed. */
   readonly #open = new AbortController();
-  readonly #firstMedia: FirstMedia;
-  readonly #sight: Sight;
+  /** Undefined for a connection that could not be made. */
+  readonly #firstMedia: FirstMedia | undefined;
+  readonly #sight: Sight | undefined;
   #lifeSigns: LifeSigns | null = null;
   #connection!: RTCPeerConnection;
   #isMade = false;
@@ -87,7 +88,10 @@ class SimplePeerLink implements Link {
     this.#firstMedia = new FirstMedia(this.#connection, (kind) => {
       if (!this.#isOver) options.listener.mediaArrived(kind);
     });
-    this.#sight = new Sight(this.#connection, options.iceServers, () => this.#fail());
+    const { patience, iceServers } = options;
+    // Within one network there is nobody to ask.
+    if (patience !== undefined && iceServers.length > 0)
+      this.#sight = new Sight(this.#connection, patience, () => this.#fail());
     if (options.role === 'initiator') this.#addTransceivers();
     if (options.gate === 'open') this.openGate();
     this.#unsubscribe = tracks.subscribe((kind) => this.#sendTrack(kind));
@@ -174,8 +178,8 @@ class SimplePeerLink implements Link {
   }
 
   #stopWatching(): void {
-    this.#firstMedia.stop();
-    this.#sight.stop();
+    this.#firstMedia?.stop();
+    this.#sight?.stop();
     this.#lifeSigns?.stop();
   }
 
@@ -261,9 +265,9 @@ class SimplePeerLink implements Link {
       quiet: () => listener.quiet(),
       changed: (state) => this.#liveChanged(state, listener),
     });
-    this.#sight.stop();
+    this.#sight?.stop();
     listener.changed('connected');
-    this.#firstMedia.watch();
+    this.#firstMedia?.watch();
   }
 
   #liveChanged(state: 'lost' | 'back', listener: LinkListener): void {
@@ -291,7 +295,7 @@ class SimplePeerLink implements Link {
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PeerMessage), text);
     if (!parsed.success) return;
     const message = parsed.output;
-    if (message.type === 'media') this.#firstMedia.announce(sentKinds(message));
+    if (message.type === 'media') this.#firstMedia?.announce(sentKinds(message));
     // Told first: that whoever leaves is not heard any more is no fault of the link.
     if (message.type !== 'beat') listener.said(message);
     if (message.type === 'leaving') this.#lifeSigns?.leave();

@@ -176,6 +176,8 @@ export type Effect =
       readonly role: 'initiator' | 'responder';
       /** `closed`: the offer is parsed, nothing is revealed until `open-gate`. */
       readonly gate: 'open' | 'closed';
+      /** For how many milliseconds neither STUN nor TURN may answer; otherwise as long as the attempt takes. */
+      readonly patience?: number;
     }
   | { readonly type: 'open-gate'; readonly userId: string }
   | {

@@ -252,7 +252,7 @@ export class EffectRunner {
     ask.catch(() => undefined);
   }
 
-  #openLink({ callId, userId, attempt, role, gate }: EffectOf<'open-link'>): void {
+  #openLink({ callId, userId, attempt, role, gate, patience }: EffectOf<'open-link'>): void {
     this.#closeLink(userId);
     const listener: LinkListener = {
       signal: (signal, sequence) => void this.#signal({ callId, to: userId, attempt, sequence, signal }),
@@ -263,7 +263,7 @@ export class EffectRunner {
     };
     const iceServers = this.#outlets.iceServers() ?? this.#iceServers;
     const relayOnly = this.#outlets.relayOnly();
-    const link = this.#ports.links.open({ userId, role, gate, iceServers, relayOnly, listener });
+    const link = this.#ports.links.open({ userId, role, gate, iceServers, relayOnly, patience, listener });
     this.#links.set(userId, { callId, attempt, link });
   }
 

@@ -107,6 +107,8 @@ export interface LinkOptions {
   readonly iceServers: readonly IceServer[];
   /** Only relay candidates are gathered, sent and used. */
   readonly relayOnly: boolean;
+  /** For how many milliseconds neither STUN nor TURN may answer before it is given up; otherwise it never is for that. */
+  readonly patience?: number | undefined;
   readonly listener: LinkListener;
 }
 

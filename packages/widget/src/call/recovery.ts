@@ -16,6 +16,12 @@ const RESTART_MILLISECONDS = 5_000;
 /** When the initiator is asked again for a link that has not come. */
 const ASK_AGAIN_MILLISECONDS = 8_000;
 
+/**
+ * How long attempts that follow each other may go without an answer from STUN and TURN: those that are made in an outage never get
+ * one, and a network may also just be slow.
+ */
+const PATIENCES = [3_000, 3_000, 6_000, undefined] as const;
+
 const LONGEST_BACK_OFF_MILLISECONDS = 4_000;
 
 /** The first rung that makes sense: the link to `peer` carries nothing. */
@@ -68,12 +74,23 @@ export function openLink<State extends Linked>(
   role: 'initiator' | 'responder',
 ): Step<State> {
   const rings = state.phase === 'incoming';
+  const patience = patienceFor(state, userId, attempt);
   const timer: readonly Effect[] =
     state.phase === 'incoming' || state.phase === 'outgoing' ? [] : [connectTimer(userId)];
   return {
     state: { ...state, peers: onNewLink(state.peers, userId, attempt) },
-    effects: [{ type: 'open-link', callId, userId, attempt, role, gate: rings ? 'closed' : 'open' }, ...timer],
+    effects: [
+      { type: 'open-link', callId, userId, attempt, role, gate: rings ? 'closed' : 'open', ...patience },
+      ...timer,
+    ],
   };
+}
+
+/** Whoever has not been connected yet may be on a slow network. */
+function patienceFor({ peers }: Linked, userId: string, attempt: number): { readonly patience?: number } {
+  const tries = peers.find((peer) => peer.userId === userId)?.tries ?? 0;
+  const patience = attempt === 1 ? undefined : PATIENCES[tries % PATIENCES.length];
+  return patience === undefined ? {} : { patience };
 }
 
 export function connectTimer(userId: string): Effect {

@@ -1,21 +1,20 @@
-/** A server that has not answered by then is out of reach. */
-const BLIND_MILLISECONDS = 3_000;
-
 /**
  * Whether an attempt at a connection can see beyond its own network: where STUN and TURN servers are to be asked and none answers,
  * it has been made in an outage and comes to nothing, and a later one may.
  */
 export class Sight {
   readonly #connection: RTCPeerConnection;
+  readonly #patience: number;
   readonly #blind: () => void;
   readonly #ended = new AbortController();
-  #sees: boolean;
+  #sees = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(connection: RTCPeerConnection, iceServers: readonly unknown[], blind: () => void) {
+  /** @param patience how many milliseconds the servers have to answer */
+  constructor(connection: RTCPeerConnection, patience: number, blind: () => void) {
     this.#connection = connection;
+    this.#patience = patience;
     this.#blind = blind;
-    this.#sees = iceServers.length === 0;
     const { signal } = this.#ended;
     connection.addEventListener('icecandidate', ({ candidate }) => this.#look(candidate), { signal });
     connection.addEventListener('signalingstatechange', () => this.#described(), { signal });
@@ -35,6 +34,6 @@ export class Sight {
     if (this.#connection.signalingState !== 'stable' || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {
       if (!this.#sees) this.#blind();
-    }, BLIND_MILLISECONDS);
+    }, this.#patience);
   }
 }
