@@ -1,8 +1,12 @@
 import { CallLock } from './adapters/call-lock.ts';
 import { KeptCalls, type KeptEntry } from './adapters/kept-calls.ts';
 import { randomId } from './adapters/random-id.ts';
-import { type KeptCall, keptFrom } from './call/kept-call.ts';
+import type { Terms } from './call/call-session.ts';
 import type { CallState } from './call/call-state.ts';
+import { keptFrom } from './call/kept-call.ts';
+
+/** How often it is noted that the call is still on. */
+const NOTE_MILLISECONDS = 10_000;
 
 /** Keeps an answered call over a reload or a crash of its page, for the same tab and for nobody else. */
 export class CallKeeper {
@@ -12,6 +16,8 @@ export class CallKeeper {
   #entry: KeptEntry | null;
   #deviceId = randomId();
   #closed = false;
+  #latest: Pick<KeptEntry, 'kept' | 'terms'> | null = null;
+  #noting: ReturnType<typeof setInterval> | undefined;
 
   constructor(owner: { readonly server: string; readonly userId: string }) {
     this.#calls = new KeptCalls(owner);
@@ -29,24 +35,26 @@ export class CallKeeper {
   }
 
   /** The call that the page before was in, once that page has let go of it; null if there is none, or another tab has it. */
-  async takeUp(): Promise<KeptCall | null> {
+  async takeUp(): Promise<Pick<KeptEntry, 'kept' | 'terms'> | null> {
     const entry = this.#entry;
     if (!entry) return null;
-    const isOurs = await this.#lock.take(entry.kept.call.id);
+    const isOurs = isOn(entry) && (await this.#lock.take(entry.kept.call.id));
     this.#entry = null;
     if (!isOurs || this.#closed) {
       this.#forget();
       return null;
     }
     this.#deviceId = entry.deviceId;
-    return entry.kept;
+    return entry;
   }
 
-  follow(state: CallState): void {
+  follow(state: CallState, terms: Terms): void {
     if (this.#entry) return;
     const kept = keptFrom(state);
     if (!kept) return this.#forget();
-    this.#calls.keep({ kept, deviceId: this.#deviceId });
+    this.#latest = { kept, terms };
+    this.#note();
+    this.#noting ??= setInterval(() => this.#note(), NOTE_MILLISECONDS);
     this.#lock.hold(kept.call.id);
   }
 
@@ -55,8 +63,20 @@ export class CallKeeper {
     this.#forget();
   }
 
+  #note(): void {
+    if (this.#latest) this.#calls.keep({ ...this.#latest, deviceId: this.#deviceId, at: Date.now() });
+  }
+
   #forget(): void {
+    clearInterval(this.#noting);
+    this.#noting = undefined;
+    this.#latest = null;
     this.#calls.forget();
     this.#lock.release();
   }
+}
+
+/** What was left longer ago than a call waits is over: no tab that is opened again next morning calls anybody. */
+function isOn({ at, terms }: KeptEntry): boolean {
+  return Math.abs(Date.now() - at) < terms.graceMilliseconds + NOTE_MILLISECONDS;
 }

@@ -91,7 +91,7 @@ export class SharedSession {
         stateChanged: (state) => {
           this.headStart.follow(state.call);
           this.#ringing.follow(state);
-          this.#keeper.follow(state.call);
+          this.#keeper.follow(state.call, this.session.terms);
           if (state.signaling === 'connected') links.preload();
         },
         errorReported: () => undefined,
@@ -117,7 +117,7 @@ export class SharedSession {
   async #open(): Promise<void> {
     const kept = this.#keeper.hasCall ? await this.#keeper.takeUp() : null;
     if (this.#closed) return;
-    if (kept) this.session.dispatch({ type: 'restore', kept });
+    if (kept) this.session.restore(kept.kept, kept.terms);
     this.session.open();
   }
 

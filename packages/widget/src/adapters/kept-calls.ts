@@ -1,6 +1,7 @@
 import { CallView, ClientMadeId } from 'call-window-signaling/protocol';
 import * as v from 'valibot';
 
+import type { Terms } from '../call/call-session.ts';
 import type { KeptCall } from '../call/kept-call.ts';
 
 const Kept = v.object({
@@ -14,12 +15,18 @@ const Kept = v.object({
 const Entry = v.object({
   kept: Kept,
   deviceId: ClientMadeId,
+  terms: v.object({ graceMilliseconds: v.pipe(v.number(), v.minValue(0)), clockOffset: v.number() }),
+  at: v.number(),
 });
 
 export interface KeptEntry {
   readonly kept: KeptCall;
   /** What the server knows the page by. */
   readonly deviceId: string;
+  /** What the server has said of its clock and its patience. */
+  readonly terms: Terms;
+  /** When it was kept, in milliseconds since 1970 on this machine's clock. */
+  readonly at: number;
 }
 
 /**
@@ -34,30 +41,30 @@ export class KeptCalls {
   }
 
   read(): KeptEntry | null {
-    const text = storage()?.getItem(this.#key);
+    const text = attempt((stored) => stored.getItem(this.#key));
     if (!text) return null;
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Entry), text);
     return parsed.success ? parsed.output : null;
   }
 
   keep(entry: KeptEntry): void {
-    try {
-      storage()?.setItem(this.#key, JSON.stringify(entry));
-    } catch {
-      // Full: a reload then ends the call, as it would without storage. It must not be taken up as it was before, unmuted perhaps.
-      this.forget();
-    }
+    const isKept = attempt((stored) => {
+      stored.setItem(this.#key, JSON.stringify(entry));
+      return true;
+    });
+    // Full: a reload then ends the call, as it would without storage. It must not be taken up as it was before, unmuted perhaps.
+    if (!isKept) this.forget();
   }
 
   forget(): void {
-    storage()?.removeItem(this.#key);
+    attempt((stored) => stored.removeItem(this.#key));
   }
 }
 
-/** Undefined where the browser keeps pages from storing anything. */
-function storage(): Storage | undefined {
+/** Undefined where the browser, or what extends it, keeps pages from storing anything. */
+function attempt<Result>(act: (stored: Storage) => Result): Result | undefined {
   try {
-    return sessionStorage;
+    return act(sessionStorage);
   } catch {
     return undefined;
   }

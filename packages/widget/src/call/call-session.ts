@@ -4,7 +4,7 @@ import { CallError, type CallErrorCode } from './call-error.ts';
 import type { CallEvent, CallTimer, DeviceNotice, Problem, StartOutcome } from './call-events.ts';
 import type { CallKind, Line } from './call-state.ts';
 import { EffectRunner, type Ports } from './effect-runner.ts';
-import { keptFrom } from './kept-call.ts';
+import { type KeptCall, keptFrom } from './kept-call.ts';
 import type { Describe } from './peers.ts';
 import type { SignalingListener, SignalingStatus } from './ports.ts';
 import { advance, FREE_LINE } from './line.ts';
@@ -16,6 +16,14 @@ export interface SessionState extends Line {
   readonly refusedWith: CallErrorCode | null;
   /** What the server says of the watched users, by user id. */
   readonly presence: ReadonlyMap<string, PresenceEntry>;
+  /** Server's clock minus this machine's, in milliseconds. */
+  readonly clockOffset: number;
+}
+
+/** What the server has said of its clock and its patience. */
+export interface Terms {
+  /** How long a call goes on without a working link. */
+  readonly graceMilliseconds: number;
   /** Server's clock minus this machine's, in milliseconds. */
   readonly clockOffset: number;
 }
@@ -76,6 +84,17 @@ export class CallSession {
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  get terms(): Terms {
+    return { graceMilliseconds: this.#graceMilliseconds, clockOffset: this.#state.clockOffset };
+  }
+
+  /** Takes up the call that the page before was in; it goes on as soon as the server is there to say so. */
+  restore(kept: KeptCall, { graceMilliseconds, clockOffset }: Terms): void {
+    this.#graceMilliseconds = graceMilliseconds;
+    this.#change({ clockOffset });
+    this.dispatch({ type: 'restore', kept });
   }
 
   /** Connects to the signaling server; from now on this user can be rung. */

@@ -110,8 +110,11 @@ export interface InCall {
   readonly phase: 'connecting' | 'active' | 'reconnecting';
   /** Whether it has been active in this page. */
   readonly wasActive?: boolean;
-  /** Taken up after a reload: no device is opened before the server has said that the call goes on. */
-  readonly restoring?: true;
+  /**
+   * Taken up after a reload. `asked`: the server has not said yet whether the call goes on. `alone`: it does, and nobody else is there.
+   * No device is opened before.
+   */
+  readonly restoring?: 'asked' | 'alone';
   readonly direction: CallDirection;
   readonly call: CallView;
   readonly peers: readonly Peer[];

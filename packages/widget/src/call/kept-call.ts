@@ -51,16 +51,17 @@ export function restore(kept: KeptCall, { selfId, describe, graceMilliseconds }:
     { type: 'set-microphone-enabled', enabled: !muted },
     { type: 'set-timer', timer: 'grace', milliseconds: graceMilliseconds },
   ];
-  return { state: { phase: 'reconnecting', direction, call, peers, media, restoring: true }, effects };
+  return { state: { phase: 'reconnecting', direction, call, peers, media, restoring: 'asked' }, effects };
 }
 
-/** Until the server has spoken: null when the event means to such a call what it means to any other. */
+/** Until the call has others in it: null when the event means to such a call what it means to any other. */
 export function onRestoring(state: InCall, event: CallEvent): Step<InCall> | null {
   if (!state.restoring) return null;
   switch (event.type) {
     case 'call-changed':
       // Until this page has its place, the one before it looks like another device that has answered.
-      return event.resumed || event.call.phase === 'ended' ? null : { state, effects: [] };
+      if (state.restoring === 'alone' || event.resumed || event.call.phase === 'ended') return null;
+      return { state, effects: [] };
     case 'set-camera':
       return { state: { ...state, media: withCamera(state.media, event.enabled) }, effects: [] };
     default:
@@ -73,9 +74,13 @@ function withCamera(media: LocalMedia, enabled: boolean): LocalMedia {
   return media.camera === 'none' ? media : { ...media, camera: enabled ? 'opening' : 'off' };
 }
 
-/** The server has said that the call goes on, on this device. */
-export function restored({ restoring, ...state }: InCall): Step<InCall> {
-  return { state, effects: restoring ? [{ type: 'open-media', camera: state.media.camera === 'opening' }] : [] };
+/** The server has said that the call goes on, on this device: nobody is seen or heard before somebody is there to see and hear. */
+export function restored(state: InCall, call: CallView, selfId: string): Step<InCall> {
+  if (!state.restoring || !call.joinedHere) return { state, effects: [] };
+  const isThere = call.participants.some(({ userId, standing }) => userId !== selfId && standing === 'joined');
+  if (!isThere) return { state: { ...state, restoring: 'alone' }, effects: [] };
+  const { restoring: _over, ...rest } = state;
+  return { state: rest, effects: [{ type: 'open-media', camera: state.media.camera === 'opening' }] };
 }
 
 /** What a server that has lost its memory is told. Undefined before the answer, which only a server knows. */

@@ -119,7 +119,7 @@ function onCallChanged(state: InCall, { call, resumed }: CallChanged, context: C
   const peers = peersOf(call, context.selfId, state.peers, context.describe);
   const gone = peers.filter((peer) => peer.standing === 'left' && peer.attempt > 0);
   const closes: readonly Effect[] = gone.map(({ userId }) => ({ type: 'close-link', userId }));
-  const opened = call.joinedHere ? restored(state) : { state, effects: [] };
+  const opened = restored(state, call, context.selfId);
   const changed = { ...opened.state, call, peers };
   const linked = resumed ? recoverLinks(changed, context) : linkJoined(changed, context);
   return { state: linked.state, effects: [...closes, ...opened.effects, ...linked.effects] };

@@ -9,7 +9,8 @@ const OWNER = { server: 'https://calls.example.com', userId: 'ann' };
 const active = tell(asAnn, toActive).state;
 const muted = tell(asAnn, [{ type: 'set-muted', muted: true }], active).state;
 const kept = keptFrom(active)!;
-const ENTRY = { kept, deviceId: '2f0d4f0e-7d52-4b0e-9a44-5d3f0f6f2b77' };
+const TERMS = { graceMilliseconds: 60_000, clockOffset: 0 };
+const ENTRY = { kept, deviceId: '2f0d4f0e-7d52-4b0e-9a44-5d3f0f6f2b77', terms: TERMS, at: Date.now() };
 
 /** What the tab has of the owner's call, as it is stored. */
 const KEY = `call-window ${JSON.stringify([OWNER.server, OWNER.userId])}`;
@@ -43,6 +44,8 @@ describe('calls that are kept for the next page', () => {
     { kept },
     { ...ENTRY, deviceId: 'Robert' },
     { ...ENTRY, deviceId: 7 },
+    { ...ENTRY, at: null },
+    { ...ENTRY, terms: { graceMilliseconds: -1, clockOffset: 0 } },
     { ...ENTRY, kept: { ...kept, call: null } },
     { ...ENTRY, kept: { ...kept, call: { ...kept.call, id: '' } } },
     { ...ENTRY, kept: { ...kept, direction: 'sideways' } },
@@ -111,7 +114,7 @@ describe('who keeps calls over a reload', () => {
   /** The page before is in the call. Resolves when it has its lock. */
   async function inCall(): Promise<CallKeeper> {
     const keeper = new before.CallKeeper(OWNER);
-    keeper.follow(active);
+    keeper.follow(active, TERMS);
     while ((await lockOf(CALL_ID)).held === 0);
     return keeper;
   }
@@ -121,14 +124,14 @@ describe('who keeps calls over a reload', () => {
     before.go();
     const keeper = next();
     equal(keeper.hasCall, true);
-    equal(await keeper.takeUp(), kept);
+    equal((await keeper.takeUp())?.kept, kept);
     equal([keeper.deviceId, keeper.hasCall], [deviceId, false]);
   });
 
   it('gives the call as it was last', async () => {
-    (await inCall()).follow(muted);
+    (await inCall()).follow(muted, TERMS);
     before.go();
-    equal((await next().takeUp())?.muted, true);
+    equal((await next().takeUp())?.kept.muted, true);
   });
 
   it('gives it to nobody as long as that page is there: a duplicated tab has a name of its own', async () => {
@@ -137,6 +140,22 @@ describe('who keeps calls over a reload', () => {
     equal(await keeper.takeUp(), null);
     ok(keeper.deviceId !== deviceId, 'a name of its own');
     equal(new CallKeeper(OWNER).hasCall, false);
+  });
+
+  it('gives nothing that was left longer ago than a call waits', async () => {
+    await inCall();
+    before.go();
+    const entry = new KeptCalls(OWNER).read()!;
+    new KeptCalls(OWNER).keep({ ...entry, at: Date.now() - 71_000 });
+    equal(await next().takeUp(), null);
+    equal(next().hasCall, false);
+  });
+
+  it('gives with it what the server said of its clock and its patience', async () => {
+    const terms = { graceMilliseconds: 20_000, clockOffset: 3_600_000 };
+    (await inCall()).follow(active, terms);
+    before.go();
+    equal((await next().takeUp())?.terms, terms);
   });
 
   it('gives it once', async () => {
@@ -152,7 +171,7 @@ describe('who keeps calls over a reload', () => {
     ['that only rings', tell(asAnn, toRinging).state],
   ] as const) {
     it(`keeps none ${what}, and no lock`, async () => {
-      (await inCall()).follow(state);
+      (await inCall()).follow(state, TERMS);
       equal(next().hasCall, false);
       while ((await lockOf(CALL_ID)).held > 0);
     });
@@ -162,10 +181,10 @@ describe('who keeps calls over a reload', () => {
     await inCall();
     before.go();
     const keeper = next();
-    keeper.follow(IDLE);
+    keeper.follow(IDLE, TERMS);
     equal(next().hasCall, true);
-    equal(await keeper.takeUp(), kept);
-    keeper.follow(active);
+    equal((await keeper.takeUp())?.kept, kept);
+    keeper.follow(active, TERMS);
     equal(new CallKeeper(OWNER).hasCall, true);
   });
 

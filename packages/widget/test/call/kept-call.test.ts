@@ -191,6 +191,17 @@ describe('the devices of a call that is taken up', () => {
     assert.ok(told.state.phase === 'reconnecting' && told.state.media.camera === 'off');
   });
 
+  it('stay closed as long as nobody else is there', () => {
+    const participants = answered.participants.map((participant) =>
+      participant.userId === 'ben' ? { ...participant, standing: 'away' as const } : participant,
+    );
+    const alone: CallEvent = { ...takenUp, call: { ...answered, participants } };
+    const waiting = tell(asAnn, [restore({}), alone]);
+    assert.deepEqual(effectsOf(waiting, 'open-media'), []);
+    const together = tell(asAnn, [{ type: 'call-changed', call: answered }], waiting.state);
+    assert.deepEqual(effectsOf(together, 'open-media'), [{ type: 'open-media', camera: true }]);
+  });
+
   it('are with the camera if it is turned on before that, and opened no sooner', () => {
     const turnedOn = tell(asAnn, [restore({ camera: 'off' }), { type: 'set-camera', enabled: true }]);
     assert.deepEqual(effectsOf(turnedOn, 'open-camera'), []);
