@@ -39,24 +39,25 @@ describe('who one is', () => {
     await signaling?.close();
   });
 
-  /** Puts an element with this token into the page; `renewed` is what `getToken` brings. */
-  async function enter(token: string | null, renewed: string | null = null): Promise<Person> {
+  /** Puts an element with this token into the page; `renewed` is what `getToken` brings, once it has failed so often. */
+  async function enter(token: string | null, renewed: string | null = null, failures = 0): Promise<Person> {
     const person = await Person.enter(browser, host.url);
     await person.page.evaluate(
-      ([first, second]) => {
+      ([first, second, failing]) => {
         const element = document.createElement('call-window');
         element.setAttribute('user-id', 'ann');
         element.setAttribute('peer-id', 'ben');
         if (first) element.setAttribute('token', first);
         Object.assign(window, { asked: 0 });
         const ask = async (): Promise<string> => {
-          (window as unknown as { asked: number }).asked += 1;
+          const count = ((window as unknown as { asked: number }).asked += 1);
+          if (count <= failing) throw new TypeError('Failed to fetch');
           return second ?? '';
         };
         if (second) Object.assign(element, { getToken: ask });
         document.body.append(element);
       },
-      [token, renewed] as const,
+      [token, renewed, failures] as const,
     );
     return person;
   }
@@ -91,6 +92,26 @@ describe('who one is', () => {
     assert.equal((await ann.event<{ code: string }>('call-error')).code, 'token-expired');
     assert.equal(await ann.page.evaluate(() => (window as unknown as { asked: number }).asked), 1);
   });
+
+  for (const [what, token] of [
+    ['the first one', null],
+    ['another one', '-1h'],
+  ] as const)
+    it(`asks getToken again when it has failed to bring ${what}: that is an outage, and no refusal`, async () => {
+      const ann = await enter(token && (await mint('ann', token)), await mint('ann', '1h'), 2);
+      await ann.page.waitForFunction(() =>
+        window.probe.events.some(
+          ({ type, detail }) => type === 'signaling-change' && (detail as { state: string }).state === 'connected',
+        ),
+      );
+      assert.equal(await ann.page.evaluate(() => (window as unknown as { asked: number }).asked), 3);
+      const errors = await ann.page.evaluate(() =>
+        window.probe.events.flatMap(({ type, detail }) =>
+          type === 'call-error' ? [(detail as { code: string }).code] : [],
+        ),
+      );
+      assert.deepEqual(errors, ['signaling-unreachable']);
+    });
 
   it('connects when the host sets another token after a refusal', async () => {
     const ann = await enter('garbage');
