@@ -57,12 +57,18 @@ export class Toasts extends LitElement {
       @focusin=${this.pause}
       @focusout=${this.resume}
     >
-      ${repeat(
-        this.toasts.slice(-MOST),
-        ({ id }) => id,
-        (toast) => this.renderToast(toast),
-      )}
+      ${this.renderToasts()}
     </div>`;
+  }
+
+  /** `repeat` leaves a node behind for each item that goes (lit/lit#5298); with the last of them it goes itself, and they with it. */
+  private renderToasts(): unknown {
+    if (this.toasts.length === 0) return nothing;
+    return repeat(
+      this.toasts.slice(-MOST),
+      ({ id }) => id,
+      (toast) => this.renderToast(toast),
+    );
   }
 
   protected override updated(changed: PropertyValues<this>): void {

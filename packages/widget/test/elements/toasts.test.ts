@@ -41,6 +41,17 @@ describe('<call-window-toasts>', () => {
     equal(await requestsDuring(() => clock.pass(2000)), [{ type: 'dismiss-toast', id: 2 }]);
   });
 
+  it('leaves nothing behind once all are gone', async () => {
+    await mount(toasts([]));
+    const before = get('[role=status]').childNodes.length;
+    for (let round = 1; round <= 5; round += 1) {
+      await mount(toasts([toast(round), toast(-round)]));
+      await mount(toasts([toast(-round)]));
+      await mount(toasts([]));
+    }
+    equal(get('[role=status]').childNodes.length, before);
+  });
+
   it('waits while it is hovered or has the focus', async () => {
     await mount(toasts([toast(1)]));
     get('.list').dispatchEvent(new PointerEvent('pointerenter'));
