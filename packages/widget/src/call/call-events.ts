@@ -200,6 +200,8 @@ export type Effect =
   | { readonly type: 'settle-start'; readonly requestId: string; readonly outcome: StartOutcome }
   | { readonly type: 'report-error'; readonly problem: Problem };
 
+export type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>;
+
 /** What `startCall` comes to: the call that the server granted, or why nobody was rung. */
 export type StartOutcome = { readonly granted: CallView } | { readonly failed: Problem };
 

@@ -1,8 +1,18 @@
 import type { CallClaim, CallGrant, CallView, IceServer } from 'call-window-signaling/protocol';
 
 import { asCallError, CallError, SignalingRefusal } from './call-error.ts';
-import type { AcceptRefusal, DeviceNotice, Effect, Fact, Problem, StartOutcome, TimerName } from './call-events.ts';
-import type { Clock, Link, LinkListener, LinkPort, MediaPort, OutgoingSignal, SignalingPort } from './ports.ts';
+import type {
+  AcceptRefusal,
+  DeviceNotice,
+  Effect,
+  EffectOf,
+  Fact,
+  Problem,
+  StartOutcome,
+  TimerName,
+} from './call-events.ts';
+import { OpenLinks } from './open-links.ts';
+import type { Clock, LinkPort, MediaPort, SignalingPort } from './ports.ts';
 
 export interface Ports {
   readonly signaling: SignalingPort;
@@ -23,36 +33,29 @@ export interface EffectOutlets {
   iceServers(): readonly IceServer[] | null;
 }
 
-type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>;
 type Performers = { readonly [Type in Effect['type']]: (effect: EffectOf<Type>) => void };
-
-/** Numbers of requests for a link that is still to be made, out of the way of those that a link counts from 0. */
-const FIRST_ASK = 90_000;
-const ASKS = 10_000;
-
-interface OpenLink {
-  readonly callId: string;
-  readonly attempt: number;
-  readonly link: Link;
-}
 
 /** Carries out what the machine decided, and brings back facts. Decides nothing itself. */
 export class EffectRunner {
   readonly #ports: Ports;
   readonly #outlets: EffectOutlets;
-  readonly #links = new Map<string, OpenLink>();
+  readonly #links: OpenLinks;
   readonly #timers = new Map<TimerName, () => void>();
   /** The call that was accepted, until it is over. */
   #answering: string | null = null;
   /** Calls that the server is being asked about. */
   readonly #asking = new Set<string>();
   readonly #undelivered: (() => void)[] = [];
-  #asked = 0;
-  #iceServers: readonly IceServer[] = [];
 
   constructor(ports: Ports, outlets: EffectOutlets) {
     this.#ports = ports;
     this.#outlets = outlets;
+    this.#links = new OpenLinks(ports, {
+      ...{ relayOnly: outlets.relayOnly, iceServers: outlets.iceServers },
+      dispatch: (fact) => outlets.dispatch(fact),
+      refused: (callId) => void this.#resume(callId),
+      unheard: (sayAgain) => this.#undelivered.push(sayAgain),
+    });
     ports.media.captureEnded = (kind, label) => outlets.dispatch({ type: 'capture-ended', kind, label });
     ports.media.capturePaused = (kind, paused) =>
       outlets.dispatch({ type: paused ? 'capture-paused' : 'capture-resumed', kind });
@@ -93,16 +96,16 @@ export class EffectRunner {
     'tell-leaving': ({ callId }) => void this.#ports.signaling.leaving(callId).catch(() => undefined),
     'check-signaling': () => this.#ports.signaling.check(),
     'use-ice-servers': ({ iceServers }) => {
-      this.#iceServers = iceServers;
+      this.#links.hand(iceServers);
     },
-    'open-link': (effect) => this.#openLink(effect),
-    'open-gate': ({ userId }) => this.#links.get(userId)?.link.openGate(),
-    'deliver-signal': (effect) => this.#deliver(effect),
-    'restart-link': ({ userId }) => this.#links.get(userId)?.link.restart(),
-    'ask-link': (effect) => this.#askForLink(effect),
-    'send-message': ({ userId, message }) => this.#links.get(userId)?.link.send(message),
-    'close-link': ({ userId }) => this.#closeLink(userId),
-    'close-links': () => [...this.#links.keys()].forEach((userId) => this.#closeLink(userId)),
+    'open-link': (effect) => this.#links.open(effect),
+    'open-gate': ({ userId }) => this.#links.get(userId)?.openGate(),
+    'deliver-signal': (effect) => this.#links.deliver(effect),
+    'restart-link': ({ userId }) => this.#links.get(userId)?.restart(),
+    'ask-link': (effect) => this.#links.ask(effect),
+    'send-message': ({ userId, message }) => this.#links.get(userId)?.send(message),
+    'close-link': ({ userId }) => this.#links.close(userId),
+    'close-links': () => this.#links.closeAll(),
     'set-timer': ({ timer, milliseconds }) => this.#setTimer(timer, milliseconds),
     'clear-timer': ({ timer }) => this.#clearTimer(timer),
     'clear-link-timers': () => [...this.#timers.keys()].filter(isLinkTimer).forEach((timer) => this.#clearTimer(timer)),
@@ -186,7 +189,7 @@ export class EffectRunner {
     try {
       const grant = await this.#ports.signaling.resume(callId, returning?.claim);
       this.#outlets.granted(grant);
-      this.#iceServers = grant.iceServers;
+      this.#links.hand(grant.iceServers);
       this.#outlets.dispatch({ type: 'call-changed', call: grant.call, resumed: returning !== undefined });
     } catch (error) {
       const reason = acceptRefusal(error);
@@ -221,60 +224,6 @@ export class EffectRunner {
         else this.#undelivered.push(() => this.#tell(callId, farewell));
       },
     );
-  }
-
-  /**
-   * A signal that is refused was meant for a call that is over, or that another device has: the server says which. One that was not
-   * heard is said again, unless there is a newer attempt by then.
-   */
-  async #signal(envelope: OutgoingSignal): Promise<void> {
-    try {
-      await this.#ports.signaling.signal(envelope);
-    } catch (error) {
-      if (!(error instanceof SignalingRefusal)) this.#undelivered.push(() => this.#signalAgain(envelope));
-      else if (error.refusal === 'no-such-call') await this.#resume(envelope.callId);
-    }
-  }
-
-  #signalAgain(envelope: OutgoingSignal): void {
-    const open = this.#links.get(envelope.to);
-    if (open?.callId === envelope.callId && open.attempt === envelope.attempt) void this.#signal(envelope);
-  }
-
-  #askForLink({ callId, userId, attempt }: EffectOf<'ask-link'>): void {
-    this.#asked = (this.#asked + 1) % ASKS;
-    const sequence = FIRST_ASK + this.#asked;
-    const ask = this.#ports.signaling.signal({
-      ...{ callId, to: userId, attempt, sequence },
-      signal: { type: 'restart', restart: 'link' },
-    });
-    // It is asked for again when it does not come.
-    ask.catch(() => undefined);
-  }
-
-  #openLink({ callId, userId, attempt, role, gate, patience }: EffectOf<'open-link'>): void {
-    this.#closeLink(userId);
-    const listener: LinkListener = {
-      signal: (signal, sequence) => void this.#signal({ callId, to: userId, attempt, sequence, signal }),
-      changed: (link) => this.#outlets.dispatch({ type: 'link-changed', userId, attempt, link }),
-      quiet: () => this.#outlets.dispatch({ type: 'link-quiet', userId, attempt }),
-      mediaArrived: (kind) => this.#outlets.dispatch({ type: 'media-arrived', userId, attempt, kind }),
-      said: (message) => this.#outlets.dispatch({ type: 'peer-said', userId, attempt, message }),
-    };
-    const iceServers = this.#outlets.iceServers() ?? this.#iceServers;
-    const relayOnly = this.#outlets.relayOnly();
-    const link = this.#ports.links.open({ userId, role, gate, iceServers, relayOnly, patience, listener });
-    this.#links.set(userId, { callId, attempt, link });
-  }
-
-  #deliver({ userId, attempt, sequence, signal }: EffectOf<'deliver-signal'>): void {
-    const open = this.#links.get(userId);
-    if (open?.attempt === attempt) open.link.deliver(signal, sequence);
-  }
-
-  #closeLink(userId: string): void {
-    this.#links.get(userId)?.link.close();
-    this.#links.delete(userId);
   }
 
   #setTimer(timer: TimerName, milliseconds: number): void {
