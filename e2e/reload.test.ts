@@ -6,7 +6,7 @@ import { enterDemo, isOver, meet, talk, useDemo } from './support/meeting.ts';
 import { TabsBrowser } from './support/tabs-browser.ts';
 import type { Person } from './support/person.ts';
 
-/** Notes every state of the call from now on, in this page. */
+/** The states that the call went through, as this page was told. */
 async function statesOf({ page }: Person): Promise<readonly string[]> {
   return page.evaluate(() =>
     window.probe.events.flatMap(({ type, detail }) =>

@@ -67,6 +67,7 @@ export class Handset {
   reload(how: 'in order' | 'unheard' | 'after a crash'): void {
     const { call } = this.state;
     const kept = keptFrom(call);
+    const { terms } = this.session;
     const { server } = this.#world;
     if (how !== 'after a crash') {
       if (!kept) this.user.noteEnd(call);
@@ -76,7 +77,7 @@ export class Handset {
     if (how === 'in order' && kept) server.handleAtOnce(this.socket.device, 'call:leaving', { callId: kept.call.id });
     this.#unload();
     this.#load();
-    if (kept) this.session.dispatch({ type: 'restore', kept });
+    if (kept) this.session.restore(kept, terms);
     this.socket.connect();
   }
 
