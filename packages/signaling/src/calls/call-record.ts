@@ -4,7 +4,7 @@ import type { CallKind, CallView, ParticipantView, Person, RecordedEnding, Stand
 export interface Participant {
   readonly person: Person;
   readonly standing: Standing;
-  /** The device that is in the call for this user; `null` until one joined. */
+  /** The device that is in the call for this user; `null` until one joined, or claims it again. */
   readonly deviceId: string | null;
   /** 0 for the caller, then in the order of joining; `null` until joined. */
   readonly joinOrder: number | null;

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 
 import { LeaveReason } from './requests.ts';
 
-/** What one side sends: `none` was never opened, `off` was switched off, `on` flows. A muted microphone is `off`. */
+/**
+ * What one side sends. `on`: it flows. `off`: switched off, muted, or nothing comes from the device at the moment. `none`: not in use
+ * in this call; for a microphone also: there is none to be had.
+ */
 export const SentMedia = v.picklist(['none', 'off', 'on']);
 export type SentMedia = v.InferOutput<typeof SentMedia>;
 

@@ -33,7 +33,7 @@ export const SignalEnvelope = v.object({
   to: UserId,
   /** Which attempt at this link the signal belongs to, from 1. Of the side that does not initiate, only a `restart` may begin one. */
   attempt: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
-  /** Counts the sender's signals within the attempt from 0, so that late and duplicate ones can be dropped. */
+  /** Counts the sender's signals within the attempt from 0, so that late and duplicate ones can be dropped; requests for a link that is still to be made count from 90,000. */
   sequence: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
   signal: LinkSignal,
 });

@@ -105,7 +105,7 @@ export interface Incoming {
 export interface InCall {
   /**
    * `connecting`: answered, media does not flow both ways yet. `active`: links are up and every announced track was received.
-   * `reconnecting`: it was active and media stopped.
+   * `reconnecting`: it was active and media stopped, or its page was loaded again.
    */
   readonly phase: 'connecting' | 'active' | 'reconnecting';
   /** Whether it has been active in this page. */

@@ -60,7 +60,7 @@ export interface OutgoingSignal {
   readonly signal: LinkSignal;
 }
 
-/** Devices. Opened once per call; whatever a prompt grants after `release` is stopped at once. */
+/** Devices. Opened at the start of a call; replaced, closed and opened again while it lasts. Whatever a prompt grants after `release` is stopped at once. */
 export interface MediaPort {
   /**
    * Opens the microphone and, if wanted, the camera. That there is no microphone at all is a problem to go on with; rejects with
@@ -107,7 +107,7 @@ export interface LinkOptions {
   readonly iceServers: readonly IceServer[];
   /** Only relay candidates are gathered, sent and used. */
   readonly relayOnly: boolean;
-  /** For how many milliseconds neither STUN nor TURN may answer before it is given up; otherwise it never is for that. */
+  /** Milliseconds that STUN and TURN servers have to answer before the attempt is given up. Undefined: it is not given up for that. */
   readonly patience?: number | undefined;
   readonly listener: LinkListener;
 }

@@ -86,7 +86,7 @@ export function openLink<State extends Linked>(
   };
 }
 
-/** Whoever has not been connected yet may be on a slow network. */
+/** The first attempt of a call waits: nobody has seen that network work yet. */
 function patienceFor({ peers }: Linked, userId: string, attempt: number): { readonly patience?: number } {
   const tries = peers.find((peer) => peer.userId === userId)?.tries ?? 0;
   const patience = attempt === 1 ? undefined : PATIENCES[tries % PATIENCES.length];

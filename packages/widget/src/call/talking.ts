@@ -180,7 +180,7 @@ function announceTo(peers: readonly Peer[], step: Step<InCall>): Step<InCall> {
   return { state: step.state, effects: [...step.effects, ...sends] };
 }
 
-/** Null while a device is being opened for the first time: nothing is promised before it is there. */
+/** Null while the microphone is being opened for the first time: nothing is promised before it is there. */
 function announcement(media: LocalMedia): PeerMessage | null {
   if (media.microphone === 'opening') return null;
   const hasMicrophone = media.microphone !== 'none' && media.microphone !== 'missing';
