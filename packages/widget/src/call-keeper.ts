@@ -1,9 +1,8 @@
 import { CallLock } from './adapters/call-lock.ts';
 import { KeptCalls, type KeptEntry } from './adapters/kept-calls.ts';
 import { randomId } from './adapters/random-id.ts';
-import type { Terms } from './call/call-session.ts';
 import type { CallState } from './call/call-state.ts';
-import { keptFrom } from './call/kept-call.ts';
+import { keptFrom, type Terms } from './call/kept-call.ts';
 
 /** How often it is noted that the call is still on. */
 const NOTE_MILLISECONDS = 10_000;

@@ -1,8 +1,7 @@
 import { CallView, ClientMadeId } from 'call-window-signaling/protocol';
 import * as v from 'valibot';
 
-import type { Terms } from '../call/call-session.ts';
-import type { KeptCall } from '../call/kept-call.ts';
+import type { KeptCall, Terms } from '../call/kept-call.ts';
 
 const Kept = v.object({
   call: CallView,

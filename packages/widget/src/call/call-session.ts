@@ -4,7 +4,7 @@ import { CallError, type CallErrorCode } from './call-error.ts';
 import type { CallEvent, CallTimer, DeviceNotice, Problem, StartOutcome } from './call-events.ts';
 import type { CallKind, Line } from './call-state.ts';
 import { EffectRunner, type Ports } from './effect-runner.ts';
-import { type KeptCall, keptFrom } from './kept-call.ts';
+import { type KeptCall, keptFrom, type Terms } from './kept-call.ts';
 import type { Describe } from './peers.ts';
 import type { SignalingListener, SignalingStatus } from './ports.ts';
 import { advance, FREE_LINE } from './line.ts';
@@ -16,14 +16,6 @@ export interface SessionState extends Line {
   readonly refusedWith: CallErrorCode | null;
   /** What the server says of the watched users, by user id. */
   readonly presence: ReadonlyMap<string, PresenceEntry>;
-  /** Server's clock minus this machine's, in milliseconds. */
-  readonly clockOffset: number;
-}
-
-/** What the server has said of its clock and its patience. */
-export interface Terms {
-  /** How long a call goes on without a working link. */
-  readonly graceMilliseconds: number;
   /** Server's clock minus this machine's, in milliseconds. */
   readonly clockOffset: number;
 }

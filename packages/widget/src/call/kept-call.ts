@@ -15,6 +15,14 @@ export interface KeptCall {
   readonly attempts: Readonly<Record<string, number>>;
 }
 
+/** What the server has said of its clock and its patience. */
+export interface Terms {
+  /** How long a call goes on without a working link. */
+  readonly graceMilliseconds: number;
+  /** Server's clock minus this machine's, in milliseconds. */
+  readonly clockOffset: number;
+}
+
 /** Null unless the call was answered, and the server knows it: what only rings is over with its page. */
 export function keptFrom(state: CallState): KeptCall | null {
   if (state.phase === 'idle' || state.phase === 'incoming' || state.phase === 'outgoing') return null;
