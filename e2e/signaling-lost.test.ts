@@ -36,7 +36,7 @@ function forgiveOutage(...people: Person[]): void {
   }
 }
 
-/** Fails if less than this many frames a second were decoded in any of the next seconds. */
+/** Fails if any of the next seconds passes without a frame: only time shows that nothing stops. */
 async function seesWithoutPause(person: Person, seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second += 1) {
     const before = await person.inbound();
