@@ -39,7 +39,7 @@ export class Handset {
   #listener!: SignalingListener;
   /** What the page that is loaded has promised. */
   #starts = { unsettled: 0 };
-  #prompt: PromiseWithResolvers<{ camera: boolean; cameraProblem: null }> | null = null;
+  #prompt: PromiseWithResolvers<{ camera: boolean; cameraProblem: null; microphoneProblem: null }> | null = null;
   #mediaOpen = false;
 
   /** @param skew how wrong the device's own clock is, in milliseconds */
@@ -144,7 +144,7 @@ export class Handset {
     const prompt = this.#prompt;
     this.#prompt = null;
     this.#mediaOpen = allow;
-    if (allow) prompt?.resolve({ camera: true, cameraProblem: null });
+    if (allow) prompt?.resolve({ camera: true, cameraProblem: null, microphoneProblem: null });
     else prompt?.reject(new CallError('permission-denied', { device: 'both' }));
   }
 
@@ -230,7 +230,7 @@ export class Handset {
       resume: (callId, claim) => ask('call:resume', { callId, claim }),
       leaving: (callId) => ask('call:leaving', { callId }),
       check: () => undefined,
-      hurry: () => undefined,
+      setPace: () => undefined,
       signal: (envelope) => {
         this.#note('signal', envelope.callId);
         return ask('call:signal', envelope);
@@ -252,6 +252,7 @@ export class Handset {
     return {
       captureEnded: () => undefined,
       capturePaused: () => undefined,
+      captureResumed: () => undefined,
       devicesChanged: () => undefined,
       open: () => {
         this.#note('open-media');

@@ -90,9 +90,8 @@ export const layers = [
   },
   {
     files: `${widget}peer-connection/`,
-    may: [`${widget}peer-connection/`],
-    mayTypes: [protocolPackage],
-    why: 'What a peer connection needs beside simple-peer; the adapter puts it together.',
+    may: [`${widget}peer-connection/`, protocolPackage, 'valibot'],
+    why: 'What a peer connection needs beside simple-peer, and what comes over it; the adapter puts it together.',
   },
   { files: `${widget}sounds/`, may: [`${widget}sounds/`], why: 'Tones are numbers; an adapter plays them.' },
   {

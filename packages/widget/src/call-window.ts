@@ -1,6 +1,5 @@
 import type { CallView } from 'call-window-signaling/protocol';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { currentCall, ringingCall, snapshotOf, waitingCall } from './call-snapshot.ts';
 import { callWindowStyles, callWindowTokens } from './call-window.styles.ts';
@@ -10,15 +9,9 @@ import { ToastQueue } from './controllers/toast-queue.ts';
 import { CallRequestEvent, type CallRequest } from './elements/request-event.ts';
 import type { WaitingCaller } from './elements/waiting-call.ts';
 import { checkedCallees, checkedKind, checkedMessage, invalid, originOf, splitIds } from './host-arguments.ts';
+import { HostSettings } from './host-settings.ts';
 import { areUsable, listOfUrls } from './ice-servers.ts';
-import type {
-  CallKind,
-  CallSnapshot,
-  CallWindowEventMap,
-  CallWindowState,
-  IceServerConfig,
-  RingReadiness,
-} from './public-api.ts';
+import type { CallKind, CallSnapshot, CallWindowEventMap, CallWindowState, RingReadiness } from './public-api.ts';
 import { ringReadiness } from './ring-readiness.ts';
 import { scriptOrigin } from './script-origin.ts';
 import { SessionBinding } from './session-binding.ts';
@@ -46,41 +39,8 @@ import type { SessionMember } from './shared-session.ts';
  * @csspart toast - A short message.
  * @csspart waiting - The card of a second caller, on the stage.
  */
-export class CallWindow extends LitElement {
+export class CallWindow extends HostSettings {
   static override styles = [callWindowTokens, callWindowStyles];
-
-  /** Who the local user is; must equal the token's `sub` when a token is used. */
-  @property({ attribute: 'user-id' }) userId = '';
-  /** Signed identity (JWT, RFC 7519). */
-  @property() token: string | null = null;
-  /** Brings a token; asked again after the server refused one. */
-  @property({ attribute: false }) getToken: (() => Promise<string>) | null = null;
-  /** Origin of the signaling server; where the script came from unless it is set. */
-  @property() server: string | null = null;
-  /** The local user's name, where no token carries one. */
-  @property({ attribute: 'display-name' }) displayName: string | null = null;
-  /** The local user's picture, where no token carries one. */
-  @property({ attribute: 'avatar-url' }) avatarUrl: string | null = null;
-  /** The user, or the users separated by spaces, that the buttons call. Without one there are no buttons. */
-  @property({ attribute: 'peer-id' }) peerId: string | null = null;
-  /** The peer's name, until the server says one. */
-  @property({ attribute: 'peer-name' }) peerName: string | null = null;
-  /** URL of the peer's picture, until the server says one. */
-  @property({ attribute: 'peer-avatar' }) peerAvatar: string | null = null;
-  /** `overlay` covers the viewport, `inline` fills the element's own box. */
-  @property() display: 'overlay' | 'inline' = 'overlay';
-  /** `auto` is light or dark as the person prefers it. */
-  @property() theme: 'auto' | 'light' | 'dark' = 'auto';
-  /** URL of a sound that replaces the built-in ringtone, or `off`. */
-  @property() ringtone: string | null = null;
-  /** URL of a sound that replaces the built-in ringback, which the caller hears while it rings; or `off`. */
-  @property() ringback: string | null = null;
-  /** It rings to be seen, without a sound. */
-  @property({ type: Boolean, attribute: 'do-not-disturb' }) doNotDisturb = false;
-  /** Only relay candidates are gathered, sent and used: nobody learns an IP address. */
-  @property({ type: Boolean, attribute: 'relay-only' }) relayOnly = false;
-  /** Replaces the ICE servers that the signaling server hands out. */
-  @property({ attribute: false }) iceServers: readonly IceServerConfig[] | null = null;
 
   readonly #toasts = new ToastQueue<CallRequest>(this);
   readonly #binding = new SessionBinding(this, () => this.#member(), this.#toasts);

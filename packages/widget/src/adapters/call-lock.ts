@@ -1,5 +1,5 @@
 /** How long the page before this one may take to let go. */
-const PATIENCE_MILLISECONDS = 1_500;
+const LOCK_TIMEOUT_MILLISECONDS = 1_500;
 
 /** The one page of this browser that is in the call (Web Locks, W3C). Let go by itself when the page is closed or crashes. */
 export class CallLock {
@@ -14,7 +14,7 @@ export class CallLock {
     this.#callId = callId;
     const taken = Promise.withResolvers<boolean>();
     const held = new Promise<void>((resolve) => (this.#release = resolve));
-    const options = { signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) };
+    const options = { signal: AbortSignal.timeout(LOCK_TIMEOUT_MILLISECONDS) };
     const request = locks.request(`call-window call ${callId}`, options, () => {
       taken.resolve(true);
       return held;

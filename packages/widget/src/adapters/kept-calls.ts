@@ -1,8 +1,6 @@
 import { CallView, ClientMadeId } from 'call-window-signaling/protocol';
 import * as v from 'valibot';
 
-import type { KeptCall, Terms } from '../call/kept-call.ts';
-
 const Kept = v.object({
   call: CallView,
   direction: v.picklist(['outgoing', 'incoming']),
@@ -13,20 +11,14 @@ const Kept = v.object({
 
 const Entry = v.object({
   kept: Kept,
+  /** What the server knows the page by. */
   deviceId: ClientMadeId,
+  /** What the server has said of its clock and its terms. */
   terms: v.object({ graceMilliseconds: v.pipe(v.number(), v.minValue(0)), clockOffset: v.number() }),
+  /** When it was kept, in milliseconds since 1970 on this machine's clock. */
   at: v.number(),
 });
-
-export interface KeptEntry {
-  readonly kept: KeptCall;
-  /** What the server knows the page by. */
-  readonly deviceId: string;
-  /** What the server has said of its clock and its patience. */
-  readonly terms: Terms;
-  /** When it was kept, in milliseconds since 1970 on this machine's clock. */
-  readonly at: number;
-}
+export type KeptEntry = v.InferOutput<typeof Entry>;
 
 /**
  * Keeps the call of one user for this tab's next page. `sessionStorage` (WHATWG HTML §12.2.2) outlives a reload and a crash, but is

@@ -27,7 +27,8 @@ type Opened = Awaited<ReturnType<MediaPort['open']>>;
 /** Local microphone and camera: the only place that opens devices, and the one that stops every track it opened. */
 export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
   captureEnded: (kind: Kind, label: string) => void = () => undefined;
-  capturePaused: (kind: Kind, paused: boolean) => void = () => undefined;
+  capturePaused: (kind: Kind) => void = () => undefined;
+  captureResumed: (kind: Kind) => void = () => undefined;
   devicesChanged: () => void = () => undefined;
   /** Shows the local camera; replaced whenever it changes. */
   preview: MediaStream | null = null;
@@ -91,7 +92,7 @@ export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
     const microphone = this.#tracks.get('audio');
     if (!microphone) return;
     microphone.enabled = enabled;
-    if (enabled && microphone.muted) this.capturePaused('audio', true);
+    if (enabled && microphone.muted) this.capturePaused('audio');
   }
 
   release(): void {
@@ -154,10 +155,10 @@ export class LocalMedia implements MediaPort, LocalTracks<MediaStreamTrack> {
       this.#drop(kind);
       this.#tracks.set(kind, track);
       track.onended = () => this.#ended(kind, nameOf(track));
-      track.onmute = () => this.capturePaused(kind, true);
-      track.onunmute = () => this.capturePaused(kind, false);
+      track.onmute = () => this.capturePaused(kind);
+      track.onunmute = () => this.captureResumed(kind);
       this.#changed(kind);
-      if (track.muted) this.capturePaused(kind, true);
+      if (track.muted) this.capturePaused(kind);
     }
   }
 

@@ -1,34 +1,29 @@
-import { MAX_PEER_MESSAGE_LENGTH, PeerMessage, type LinkSignal, type PeerSignal } from 'call-window-signaling/protocol';
+import type { LinkSignal, PeerMessage, PeerSignal } from 'call-window-signaling/protocol';
 import SimplePeer, { type Instance, type SignalData } from 'simple-peer/simplepeer.min.js';
-import * as v from 'valibot';
 
 import { CallError } from '../call/call-error.ts';
 import type { Link, LinkListener, LinkOptions, LinkPort, LocalTracks } from '../call/ports.ts';
-import { Allowance } from '../peer-connection/allowance.ts';
 import { isDirectCandidate, withoutRelatedAddress } from '../peer-connection/candidate.ts';
 import { FirstMedia } from '../peer-connection/first-media.ts';
-import { gatedConnection, KINDS, type Kind } from '../peer-connection/gated-connection.ts';
+import { gatedConnection } from '../peer-connection/gated-connection.ts';
 import { sendFreshPicture } from '../peer-connection/fresh-picture.ts';
 import { InboundSignals } from '../peer-connection/inbound-signals.ts';
 import { receiveInto } from '../peer-connection/inbound-stream.ts';
-import { LifeSigns, receivedBy } from '../peer-connection/life-signs.ts';
+import { KINDS, type Kind } from '../peer-connection/kinds.ts';
+import { receivedBy } from '../peer-connection/life-signs.ts';
 import { takeOneChannel } from '../peer-connection/one-channel.ts';
-import { Sight } from '../peer-connection/sight.ts';
+import { PeerChannel } from '../peer-connection/peer-channel.ts';
+import { IceServerCheck } from '../peer-connection/ice-server-check.ts';
 import { withoutCandidates } from '../peer-connection/session-description.ts';
 
 /** Time for a goodbye to leave before the connection is torn down. */
 const GOODBYE_MILLISECONDS = 150;
 
 /** New routes are not made more often than this, whoever asks for them. */
-const RESTART_MILLISECONDS = 1_000;
+const RESTART_INTERVAL_MILLISECONDS = 1_000;
 
 /** Candidates that are kept for a caller who is not accepted yet: as many as the server keeps for somebody who is away. */
 const MAX_WITHHELD = 64;
-
-/** Three beats a second and a word now and then; a page that was stopped hears at once what came meanwhile. */
-const MESSAGES = { atOnce: 500, perSecond: 50 };
-
-const BEAT = JSON.stringify({ type: 'beat' } satisfies PeerMessage);
 
 export interface SimplePeerLinksOptions {
   readonly tracks: LocalTracks<MediaStreamTrack>;
@@ -56,14 +51,13 @@ class SimplePeerLink implements Link {
   readonly #peer: Instance;
   readonly #unsubscribe: () => void;
   readonly #signals: InboundSignals;
-  readonly #messages = new Allowance(MESSAGES);
+  readonly #channel: PeerChannel;
   readonly #inbound = new MediaStream();
   /** Aborted when the link is closed. */
   readonly #open = new AbortController();
   /** Undefined for a connection that could not be made. */
   readonly #firstMedia: FirstMedia | undefined;
-  readonly #sight: Sight | undefined;
-  #lifeSigns: LifeSigns | null = null;
+  readonly #iceServerCheck: IceServerCheck | undefined;
   #connection!: RTCPeerConnection;
   #isMade = false;
   #hasOffer = false;
@@ -81,6 +75,7 @@ class SimplePeerLink implements Link {
     this.#signals = new InboundSignals(options);
     this.#tracks = tracks;
     this.#remoteStream = remoteStream;
+    this.#channel = this.#makeChannel(options.listener);
     this.#peer = this.#makePeer();
     // From the first moment on: a connection that cannot be made (bad ICE servers) fails before anything else happens.
     this.#peer.on('error', () => this.#fail());
@@ -88,10 +83,10 @@ class SimplePeerLink implements Link {
     this.#firstMedia = new FirstMedia(this.#connection, (kind) => {
       if (!this.#isOver) options.listener.mediaArrived(kind);
     });
-    const { patience, iceServers } = options;
+    const { iceServerTimeout, iceServers } = options;
     // Within one network there is nobody to ask.
-    if (patience !== undefined && iceServers.length > 0)
-      this.#sight = new Sight(this.#connection, patience, () => this.#fail());
+    if (iceServerTimeout !== undefined && iceServers.length > 0)
+      this.#iceServerCheck = new IceServerCheck(this.#connection, iceServerTimeout, () => this.#fail());
     if (options.role === 'initiator') this.#addTransceivers();
     if (options.gate === 'open') this.openGate();
     this.#unsubscribe = tracks.subscribe((kind) => this.#sendTrack(kind));
@@ -131,35 +126,26 @@ class SimplePeerLink implements Link {
   }
 
   send(message: PeerMessage): void {
-    this.#send(JSON.stringify(message));
-    if (message.type === 'goodbye' && this.#lifeSigns)
+    if (this.#isOver) return;
+    this.#channel.send(message);
+    if (message.type === 'goodbye' && this.#channel.isOpen)
       this.#goodbyeTimer = setTimeout(() => void this.#peer.destroy(), GOODBYE_MILLISECONDS);
   }
 
-  #send(text: string): void {
-    if (!this.#lifeSigns || this.#isOver) return;
-    try {
-      this.#peer.send(text);
-    } catch {
-      // The channel is closing, which the connection has not noticed yet.
-      this.#fail();
-    }
-  }
-
   restart(): void {
-    if (this.#isOver || !this.#lifeSigns) return;
+    if (this.#isOver || !this.#channel.isOpen) return;
     if (this.#options.role === 'initiator') this.#restartIce();
     else this.#emit({ type: 'restart', restart: 'ice' });
   }
 
   #askedToRestart(what: 'ice' | 'link'): void {
-    if (what === 'ice' && this.#options.role === 'initiator' && this.#lifeSigns) this.#restartIce();
+    if (what === 'ice' && this.#options.role === 'initiator' && this.#channel.isOpen) this.#restartIce();
   }
 
   /** While an offer is out, its answer brings new routes already. */
   #restartIce(): void {
     const now = performance.now();
-    const isTooSoon = now - this.#restartedAt < RESTART_MILLISECONDS;
+    const isTooSoon = now - this.#restartedAt < RESTART_INTERVAL_MILLISECONDS;
     if (isTooSoon || this.#connection.signalingState !== 'stable') return;
     this.#restartedAt = now;
     this.#connection.restartIce();
@@ -179,8 +165,8 @@ class SimplePeerLink implements Link {
 
   #stopWatching(): void {
     this.#firstMedia?.stop();
-    this.#sight?.stop();
-    this.#lifeSigns?.stop();
+    this.#iceServerCheck?.stop();
+    this.#channel.stop();
   }
 
   /** While the goodbye is on its way, nothing else is. */
@@ -250,7 +236,7 @@ class SimplePeerLink implements Link {
       receiveInto(this.#inbound, track);
       this.#showInbound();
     });
-    this.#peer.on('data', (data: unknown) => this.#hear(data, listener));
+    this.#peer.on('data', (data: unknown) => this.#isOver || this.#channel.receive(data));
     this.#peer.on('close', () => this.#fail());
     this.#connection.addEventListener('iceconnectionstatechange', () => this.#iceChanged(), {
       signal: this.#open.signal,
@@ -258,16 +244,27 @@ class SimplePeerLink implements Link {
   }
 
   #connected(listener: LinkListener): void {
-    if (this.#isOver || this.#lifeSigns) return;
-    this.#lifeSigns = new LifeSigns({
-      sendBeat: () => this.#send(BEAT),
-      received: () => receivedBy(this.#connection),
-      quiet: () => listener.quiet(),
-      changed: (state) => this.#liveChanged(state, listener),
-    });
-    this.#sight?.stop();
+    if (this.#isOver || this.#channel.isOpen) return;
+    this.#channel.open();
+    this.#iceServerCheck?.stop();
     listener.changed('connected');
     this.#firstMedia?.watch();
+  }
+
+  #makeChannel(listener: LinkListener): PeerChannel {
+    return new PeerChannel({
+      send: (text) => this.#peer.send(text),
+      received: () => receivedBy(this.#connection),
+      said: (message) => this.#said(message, listener),
+      quiet: () => listener.quiet(),
+      changed: (state) => this.#liveChanged(state, listener),
+      failed: () => this.#fail(),
+    });
+  }
+
+  #said(message: PeerMessage, listener: LinkListener): void {
+    if (message.type === 'media') this.#firstMedia?.announce(sentKinds(message));
+    listener.said(message);
   }
 
   #liveChanged(state: 'lost' | 'back', listener: LinkListener): void {
@@ -283,23 +280,7 @@ class SimplePeerLink implements Link {
   }
 
   #iceChanged(): void {
-    if (!this.#isOver && this.#connection.iceConnectionState === 'disconnected') this.#lifeSigns?.lose();
-  }
-
-  /** Whatever the other page sends is another person's input: what is no message is dropped, too many of them end the link. */
-  #hear(data: unknown, listener: LinkListener): void {
-    if (this.#isOver || !(typeof data === 'string' || data instanceof Uint8Array)) return;
-    if (!this.#messages.spend(1 + data.length / MAX_PEER_MESSAGE_LENGTH)) return this.#fail();
-    if (data.length > MAX_PEER_MESSAGE_LENGTH) return;
-    const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PeerMessage), text);
-    if (!parsed.success) return;
-    const message = parsed.output;
-    if (message.type === 'media') this.#firstMedia?.announce(sentKinds(message));
-    // Told first: that whoever leaves is not heard any more is no fault of the link.
-    if (message.type !== 'beat') listener.said(message);
-    if (message.type === 'leaving') this.#lifeSigns?.leave();
-    else this.#lifeSigns?.heard();
+    if (!this.#isOver && this.#connection.iceConnectionState === 'disconnected') this.#channel.lose();
   }
 
   #fail(): void {

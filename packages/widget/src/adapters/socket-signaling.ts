@@ -49,7 +49,7 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
     },
     connect: () => void socket.connect(),
     check: () => void connection.check(),
-    hurry: (isAwaited) => connection.hurry(isAwaited),
+    setPace: (pace) => connection.setPace(pace),
     invite: ({ requestId, to, kind }) => request('call:invite', { requestId, to: [...to], kind }),
     withdraw: (requestId) => request('call:withdraw', { requestId }).then(ignore),
     reportRinging: (callId) => request('call:ringing', { callId }).then(ignore),
@@ -85,7 +85,7 @@ function openSocket(
     tryAllTransports: true,
     reconnectionDelay: PACES.calm.first,
     reconnectionDelayMax: PACES.calm.longest,
-    timeout: PACES.calm.attempt,
+    timeout: PACES.calm.timeout,
     auth: (send) => void authOf(identity, deviceId(), reason).then(send, tokenFailed),
   });
   socket.on('connect', () => {

@@ -42,7 +42,7 @@ export function onIncoming(state: Incoming, event: CallEvent, context: Context):
       return event.grant.call.id === state.call.id ? ringOn(state, event.grant) : unchanged(state);
     case 'signaling-returned':
       // It may have been canceled, or answered elsewhere, meanwhile.
-      return { state, effects: [{ type: 'resume', callId: state.call.id }] };
+      return { state, effects: [{ type: 'check-call', callId: state.call.id }] };
     case 'resume-refused':
       if (event.callId !== state.call.id) return unchanged(state);
       return event.reason === 'elsewhere' ? endAnsweredElsewhere(state, state.call) : endUnanswered(state);

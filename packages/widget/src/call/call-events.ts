@@ -56,7 +56,7 @@ export type MediaFact =
       readonly type: 'media-opened';
       readonly camera: boolean;
       readonly cameraProblem: Problem | null;
-      readonly microphoneProblem?: Problem | null;
+      readonly microphoneProblem: Problem | null;
     }
   | { readonly type: 'media-failed'; readonly problem: Problem }
   | { readonly type: 'camera-opened' }
@@ -120,11 +120,11 @@ export type LinkFact =
 
 /**
  * Timers of the links of the one call that is on. `grace`: no link for too long. `connect`: an attempt took too long. `retry`: time
- * for the next. `restart`: new routes have brought nothing. `left`: whoever went away is not back. `begun`: attempts of the other side's are
+ * for the next. `restart`: new routes have brought nothing. `away`: whoever went away is not back. `begun`: attempts of the other side's are
  * counted from nought again.
  */
 export type LinkTimer =
-  'grace' | `connect ${string}` | `retry ${string}` | `restart ${string}` | `left ${string}` | `begun ${string}`;
+  'grace' | `connect ${string}` | `retry ${string}` | `restart ${string}` | `away ${string}` | `begun ${string}`;
 
 /** Timers of one call, whichever is on. `ring-over`: nobody may ring later. `last-word`: how it ended is told without the server. */
 export type CallTimer = `ring-over ${string}` | `last-word ${string}`;
@@ -162,9 +162,9 @@ export type Effect =
   | { readonly type: 'decline'; readonly callId: string; readonly message?: string | undefined }
   | { readonly type: 'cancel'; readonly callId: string }
   | { readonly type: 'leave'; readonly callId: string; readonly reason: LeaveReason; readonly by?: string }
-  | { readonly type: 'resume'; readonly callId: string }
+  | { readonly type: 'check-call'; readonly callId: string }
   /** The same after an outage. `claim`: what this device knows of the call, should the server have forgotten it. */
-  | { readonly type: 'return'; readonly callId: string; readonly claim: CallClaim | undefined }
+  | { readonly type: 'rejoin'; readonly callId: string; readonly claim: CallClaim | undefined }
   | { readonly type: 'tell-leaving'; readonly callId: string }
   | { readonly type: 'check-signaling' }
   | { readonly type: 'use-ice-servers'; readonly iceServers: readonly IceServer[] }
@@ -177,7 +177,7 @@ export type Effect =
       /** `closed`: the offer is parsed, nothing is revealed until `open-gate`. */
       readonly gate: 'open' | 'closed';
       /** For how many milliseconds neither STUN nor TURN may answer; otherwise as long as the attempt takes. */
-      readonly patience?: number;
+      readonly iceServerTimeout?: number;
     }
   | { readonly type: 'open-gate'; readonly userId: string }
   | {

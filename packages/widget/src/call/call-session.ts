@@ -181,7 +181,8 @@ export class CallSession {
     const { call, waiting, closing, ended, past } = step.state;
     this.#change({ call, waiting, closing, ended, past });
     // The link cannot come back without it.
-    this.#options.ports.signaling.hurry(call.phase === 'connecting' || call.phase === 'reconnecting');
+    const isDown = call.phase === 'connecting' || call.phase === 'reconnecting';
+    this.#options.ports.signaling.setPace(isDown ? 'hurried' : 'calm');
     if (step.then) this.#queue.unshift(step.then);
     const failures = step.effects.flatMap((effect) => this.#runner.run(effect));
     for (const problem of failures) this.#report(problem, 'call');

@@ -57,8 +57,8 @@ export class EffectRunner {
       unheard: (sayAgain) => this.#undelivered.push(sayAgain),
     });
     ports.media.captureEnded = (kind, label) => outlets.dispatch({ type: 'capture-ended', kind, label });
-    ports.media.capturePaused = (kind, paused) =>
-      outlets.dispatch({ type: paused ? 'capture-paused' : 'capture-resumed', kind });
+    ports.media.capturePaused = (kind) => outlets.dispatch({ type: 'capture-paused', kind });
+    ports.media.captureResumed = (kind) => outlets.dispatch({ type: 'capture-resumed', kind });
     ports.media.devicesChanged = () => outlets.dispatch({ type: 'devices-changed' });
   }
 
@@ -91,8 +91,8 @@ export class EffectRunner {
     decline: ({ callId, message }) => this.#tell(callId, () => this.#ports.signaling.decline(callId, message)),
     cancel: ({ callId }) => this.#tell(callId, () => this.#ports.signaling.cancel(callId)),
     leave: ({ callId, reason, by }) => this.#tell(callId, () => this.#ports.signaling.leave(callId, reason, by)),
-    resume: ({ callId }) => void this.#resume(callId),
-    return: ({ callId, claim }) => void this.#resume(callId, { claim }),
+    'check-call': ({ callId }) => void this.#resume(callId),
+    rejoin: ({ callId, claim }) => void this.#resume(callId, { claim }),
     'tell-leaving': ({ callId }) => void this.#ports.signaling.leaving(callId).catch(() => undefined),
     'check-signaling': () => this.#ports.signaling.check(),
     'use-ice-servers': ({ iceServers }) => {

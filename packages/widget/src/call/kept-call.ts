@@ -15,7 +15,7 @@ export interface KeptCall {
   readonly attempts: Readonly<Record<string, number>>;
 }
 
-/** What the server has said of its clock and its patience. */
+/** What the server has said of its clock and its terms. */
 export interface Terms {
   /** How long a call goes on without a working link. */
   readonly graceMilliseconds: number;

@@ -15,11 +15,11 @@ const MAX_BEGUN = 8;
 const BEGUN_MILLISECONDS = 5_000;
 
 /** How long whoever went away has to be back, where the server cannot say that they are not. */
-const LEFT_MILLISECONDS = 6_000;
+const AWAY_MILLISECONDS = 6_000;
 
 /** What the attempts at one link wait for. */
 const ATTEMPT_TIMERS = ['connect', 'retry', 'restart'] as const;
-type PeerTimer = (typeof ATTEMPT_TIMERS)[number] | 'left';
+type PeerTimer = (typeof ATTEMPT_TIMERS)[number] | 'away';
 
 type SignalReceived = Extract<Fact, { type: 'signal-received' }>;
 type LinkChanged = Extract<Fact, { type: 'link-changed' }>;
@@ -93,7 +93,7 @@ function onLinkChanged<State extends Linked>(state: State, event: LinkChanged, c
     case 'connected':
       return {
         state: withPeer(state, peer, { link: 'connected', tries: 0 }),
-        effects: clearTimers(peer, [...ATTEMPT_TIMERS, 'left']),
+        effects: clearTimers(peer, [...ATTEMPT_TIMERS, 'away']),
       };
     case 'interrupted':
       return peer.link === 'connected' ? onInterrupted(state, peer, context) : { state, effects: [] };
@@ -126,8 +126,8 @@ function onPeerSaid<State extends Linked>(state: State, event: PeerSaid, context
 function onPeerLeaving<State extends Linked>(state: State, event: PeerSaid, { isConnected }: Context): Step<State> {
   const step = onCurrentLink(state, event, () => ({ link: 'interrupted' }));
   if (step.state === state || isConnected) return step;
-  const left: Effect = { type: 'set-timer', timer: `left ${event.userId}`, milliseconds: LEFT_MILLISECONDS };
-  return { state: step.state, effects: [left] };
+  const away: Effect = { type: 'set-timer', timer: `away ${event.userId}`, milliseconds: AWAY_MILLISECONDS };
+  return { state: step.state, effects: [away] };
 }
 
 function onTimeOut<State extends Linked>(state: State, timer: string, context: Context): Step<State> | null {

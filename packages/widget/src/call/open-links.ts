@@ -52,7 +52,7 @@ export class OpenLinks {
     this.#iceServers = iceServers;
   }
 
-  open({ callId, userId, attempt, role, gate, patience }: EffectOf<'open-link'>): void {
+  open({ callId, userId, attempt, role, gate, iceServerTimeout }: EffectOf<'open-link'>): void {
     this.close(userId);
     const { dispatch, relayOnly, iceServers } = this.#outlets;
     const listener: LinkListener = {
@@ -63,7 +63,7 @@ export class OpenLinks {
       said: (message) => dispatch({ type: 'peer-said', userId, attempt, message }),
     };
     const link = this.#ports.links.open({
-      ...{ userId, role, gate, patience, listener },
+      ...{ userId, role, gate, iceServerTimeout, listener },
       ...{ iceServers: iceServers() ?? this.#iceServers, relayOnly: relayOnly() },
     });
     this.#open.set(userId, { callId, attempt, link });

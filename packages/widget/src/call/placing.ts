@@ -54,7 +54,7 @@ export function onOutgoing(state: Outgoing, event: CallEvent, context: Context):
       // A server that has lost its memory: nobody is rung any more.
       return state.call?.id === event.callId ? endWithout({ ...state, call: state.call }, 'failed') : unchanged(state);
     case 'signaling-returned':
-      return { state, effects: state.call ? [{ type: 'resume', callId: state.call.id }] : [] };
+      return { state, effects: state.call ? [{ type: 'check-call', callId: state.call.id }] : [] };
     case 'end':
       return state.call ? endCanceled({ ...state, call: state.call }) : startFailed(state, { code: 'canceled' });
     default:
@@ -97,7 +97,7 @@ function onGranted(state: Outgoing, grant: CallGrant, context: Context): Step<Ca
   };
   const step = follow(granted, grant.call, context);
   // Answered before it was granted: what came of it since may have been told to nobody here.
-  const ask: readonly Effect[] = grant.call.phase === 'active' ? [{ type: 'resume', callId: grant.call.id }] : [];
+  const ask: readonly Effect[] = grant.call.phase === 'active' ? [{ type: 'check-call', callId: grant.call.id }] : [];
   return { state: step.state, effects: [...effects, ...step.effects, ...ask] };
 }
 
@@ -133,13 +133,13 @@ function askWhenLinked(
 ): Step<CallState> {
   const step = onLinkFact(state, event, context) ?? unchanged(state);
   if (event.link !== 'connected' || !state.call) return step;
-  return { state: step.state, effects: [...step.effects, { type: 'resume', callId: state.call.id }] };
+  return { state: step.state, effects: [...step.effects, { type: 'check-call', callId: state.call.id }] };
 }
 
 /** The server's word that nobody answered was lost: nobody waits for ever. */
 function onOverdue({ call, ...rest }: Outgoing, timer: string): Step<Outgoing> | null {
   if (!call || timer !== `ring-over ${call.id}`) return null;
-  return { state: { call, ...rest }, effects: [{ type: 'resume', callId: call.id }, overdueTimer(call.id, 0)] };
+  return { state: { call, ...rest }, effects: [{ type: 'check-call', callId: call.id }, overdueTimer(call.id, 0)] };
 }
 
 /** Nobody was rung. A grant that still comes is left (`onLateGrant`). */

@@ -17,6 +17,9 @@ import type { CallAttempt } from './call-state.ts';
 /** `refused`: the server does not want this user or this widget; nothing is retried until the host changes something. */
 export type SignalingStatus = 'connecting' | 'connected' | 'disconnected' | 'refused';
 
+/** `hurried`: at short intervals, while somebody waits for it. */
+export type Pace = 'calm' | 'hurried';
+
 export interface SignalingListener {
   statusChanged(status: SignalingStatus, problem: Problem | null): void;
   rang(grant: CallGrant): void;
@@ -45,8 +48,8 @@ export interface SignalingPort {
   leaving(callId: string): Promise<void>;
   /** Finds out soon whether the connection still carries anything; connects anew if it does not. */
   check(): void;
-  /** While somebody waits for it, a lost connection is tried again at short intervals. */
-  hurry(isAwaited: boolean): void;
+  /** How a lost connection is tried again. */
+  setPace(pace: Pace): void;
   signal(envelope: OutgoingSignal): Promise<void>;
   watchPresence(users: readonly string[]): Promise<readonly PresenceEntry[]>;
   close(): void;
@@ -69,7 +72,7 @@ export interface MediaPort {
   open(options: { camera: boolean }): Promise<{
     camera: boolean;
     cameraProblem: Problem | null;
-    microphoneProblem?: Problem | null;
+    microphoneProblem: Problem | null;
   }>;
   openCamera(): Promise<void>;
   /** Opens what the browser thinks best now in place of a device that is gone, muted as that was. Resolves with its name, or with ''. */
@@ -78,8 +81,10 @@ export interface MediaPort {
   setMicrophoneEnabled(enabled: boolean): void;
   release(): void;
   captureEnded: (kind: TrackKind, label: string) => void;
-  /** Nothing comes from an open device, or does again. */
-  capturePaused: (kind: TrackKind, paused: boolean) => void;
+  /** Nothing comes from an open device. */
+  capturePaused: (kind: TrackKind) => void;
+  /** Something comes from it again. */
+  captureResumed: (kind: TrackKind) => void;
   /** Something was plugged in or out. */
   devicesChanged: () => void;
 }
@@ -108,7 +113,7 @@ export interface LinkOptions {
   /** Only relay candidates are gathered, sent and used. */
   readonly relayOnly: boolean;
   /** Milliseconds that STUN and TURN servers have to answer before the attempt is given up. Undefined: it is not given up for that. */
-  readonly patience?: number | undefined;
+  readonly iceServerTimeout?: number | undefined;
   readonly listener: LinkListener;
 }
 

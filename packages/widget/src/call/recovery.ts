@@ -11,7 +11,7 @@ import type { Context } from './transition.ts';
 const CONNECT_MILLISECONDS = 15_000;
 
 /** New routes that have brought nothing by then are given up for a new link. */
-const RESTART_MILLISECONDS = 5_000;
+const RESTART_TIMEOUT_MILLISECONDS = 5_000;
 
 /** When the initiator is asked again for a link that has not come. */
 const ASK_AGAIN_MILLISECONDS = 8_000;
@@ -20,7 +20,7 @@ const ASK_AGAIN_MILLISECONDS = 8_000;
  * How long attempts that follow each other may go without an answer from STUN and TURN: those that are made in an outage never get
  * one, and a network may also just be slow.
  */
-const PATIENCES = [3_000, 3_000, 6_000, undefined] as const;
+const ICE_SERVER_TIMEOUTS = [3_000, 3_000, 6_000, undefined] as const;
 
 const LONGEST_BACK_OFF_MILLISECONDS = 4_000;
 
@@ -33,7 +33,7 @@ export function recover<State extends Linked>(state: State, peer: Peer, context:
     state,
     effects: [
       { type: 'restart-link', userId },
-      { type: 'set-timer', timer: `restart ${userId}`, milliseconds: RESTART_MILLISECONDS },
+      { type: 'set-timer', timer: `restart ${userId}`, milliseconds: RESTART_TIMEOUT_MILLISECONDS },
     ],
   };
 }
@@ -74,23 +74,27 @@ export function openLink<State extends Linked>(
   role: 'initiator' | 'responder',
 ): Step<State> {
   const rings = state.phase === 'incoming';
-  const patience = patienceFor(state, userId, attempt);
+  const iceServerTimeout = iceServerTimeoutFor(state, userId, attempt);
   const timer: readonly Effect[] =
     state.phase === 'incoming' || state.phase === 'outgoing' ? [] : [connectTimer(userId)];
   return {
     state: { ...state, peers: onNewLink(state.peers, userId, attempt) },
     effects: [
-      { type: 'open-link', callId, userId, attempt, role, gate: rings ? 'closed' : 'open', ...patience },
+      { type: 'open-link', callId, userId, attempt, role, gate: rings ? 'closed' : 'open', ...iceServerTimeout },
       ...timer,
     ],
   };
 }
 
 /** The first attempt of a call waits: nobody has seen that network work yet. */
-function patienceFor({ peers }: Linked, userId: string, attempt: number): { readonly patience?: number } {
+function iceServerTimeoutFor(
+  { peers }: Linked,
+  userId: string,
+  attempt: number,
+): { readonly iceServerTimeout?: number } {
   const tries = peers.find((peer) => peer.userId === userId)?.tries ?? 0;
-  const patience = attempt === 1 ? undefined : PATIENCES[tries % PATIENCES.length];
-  return patience === undefined ? {} : { patience };
+  const iceServerTimeout = attempt === 1 ? undefined : ICE_SERVER_TIMEOUTS[tries % ICE_SERVER_TIMEOUTS.length];
+  return iceServerTimeout === undefined ? {} : { iceServerTimeout };
 }
 
 export function connectTimer(userId: string): Effect {

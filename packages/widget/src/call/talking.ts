@@ -77,9 +77,9 @@ function onGoodbye(state: InCall, userId: string, reason: LeaveReason, context: 
 
 function onTimeOver(state: InCall, timer: string, context: Context): Step<CallState> | null {
   if (timer === 'grace') return onGraceOver(state);
-  const left = state.peers.find(({ userId }) => timer === `left ${userId}`);
+  const away = state.peers.find(({ userId }) => timer === `away ${userId}`);
   // They are back where a new link with them is being made.
-  return left && left.link !== 'connecting' ? onGoodbye(state, left.userId, 'hung-up', context) : null;
+  return away && away.link !== 'connecting' ? onGoodbye(state, away.userId, 'hung-up', context) : null;
 }
 
 function onGraceOver(state: InCall): Step<CallState> {
@@ -101,7 +101,7 @@ function change(state: InCall, event: CallEvent, context: Context): Step<InCall>
     case 'call-changed':
       return onCallChanged(state, event, context);
     case 'signaling-returned':
-      return { state, effects: [{ type: 'return', callId: state.call.id, claim: claimOf(state.call) }] };
+      return { state, effects: [{ type: 'rejoin', callId: state.call.id, claim: claimOf(state.call) }] };
     case 'leave-page':
       return { state, effects: leavePage(state) };
     default:

@@ -131,7 +131,7 @@ function takeUp(line: Line, { callId, answer }: TakeUp, context: Context): Step<
     state: heard.state,
     effects: [
       { type: 'use-ice-servers', iceServers },
-      ...(waiting.signals.length === 0 ? [{ type: 'resume', callId } as const] : []),
+      ...(waiting.signals.length === 0 ? [{ type: 'check-call', callId } as const] : []),
       ...heard.effects,
     ],
     ...(answer && { then: { type: 'accept', kind: answer, callId } }),
@@ -179,7 +179,7 @@ function keep(
 function askAbout(line: Line, event: CallEvent, context: Context, onCall: OnCall): Step<Line> | null {
   if (line.waiting.length === 0) return null;
   const step = onCall(line, event, context);
-  const asks: readonly Effect[] = line.waiting.map(({ ring }) => ({ type: 'resume', callId: ring.call.id }));
+  const asks: readonly Effect[] = line.waiting.map(({ ring }) => ({ type: 'check-call', callId: ring.call.id }));
   return { ...step, effects: [...step.effects, ...asks] };
 }
 

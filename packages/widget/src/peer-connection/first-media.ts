@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from './gated-connection.ts';
+import { KINDS, type Kind } from './kinds.ts';
 
 /** How often a link that waits for the first media looks whether it came. */
 const LOOK_MILLISECONDS = 100;

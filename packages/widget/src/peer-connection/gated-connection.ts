@@ -1,7 +1,3 @@
-/** The two kinds of media of every link. */
-export const KINDS = ['audio', 'video'] as const;
-export type Kind = (typeof KINDS)[number];
-
 export interface Gate {
   /** Told of the connection as soon as there is one. */
   readonly made: (connection: RTCPeerConnection) => void;

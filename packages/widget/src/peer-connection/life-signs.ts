@@ -49,7 +49,7 @@ export class LifeSigns {
   #received: number | null = null;
   #toldQuiet = false;
   #lost = false;
-  #left = false;
+  #isAway = false;
   #isLooking = false;
   #stopped = false;
 
@@ -62,7 +62,7 @@ export class LifeSigns {
 
   /** A beat has come, or anything else that the other side said. */
   heard(): void {
-    this.#left = false;
+    this.#isAway = false;
     this.#received = null;
     this.#alive();
   }
@@ -75,8 +75,8 @@ export class LifeSigns {
   }
 
   /** What still comes after this is what was on its way, unless it is a beat. */
-  leave(): void {
-    this.#left = true;
+  goAway(): void {
+    this.#isAway = true;
     this.lose();
   }
 
@@ -111,7 +111,7 @@ export class LifeSigns {
     if (received === null || this.#stopped) return;
     const grew = this.#received !== null && received > this.#received;
     this.#received = received;
-    if (grew && !this.#left) this.#alive();
+    if (grew && !this.#isAway) this.#alive();
   }
 
   #alive(): void {

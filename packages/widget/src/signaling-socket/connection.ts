@@ -2,7 +2,7 @@ import type { ClientEvents, RefusalCode, ServerEvents } from 'call-window-signal
 import type { Socket } from 'socket.io-client';
 
 import type { CallErrorCode } from '../call/call-error.ts';
-import type { SignalingListener } from '../call/ports.ts';
+import type { Pace, SignalingListener } from '../call/ports.ts';
 
 export type SignalingSocket = Socket<ServerEvents, ClientEvents>;
 
@@ -13,13 +13,13 @@ const CHECK_MILLISECONDS = { least: 450, most: 4_000 } as const;
 
 /** How a lost connection is tried again: from the first pause to the longest, and how long one attempt may take. */
 export const PACES = {
-  calm: { first: 500, longest: 5_000, attempt: 10_000 },
+  calm: { first: 500, longest: 5_000, timeout: 10_000 },
   // An attempt that began before the network was back waits for its repetition: better to begin anew.
-  hurried: { first: 200, longest: 800, attempt: 2_000 },
-} as const;
+  hurried: { first: 200, longest: 800, timeout: 2_000 },
+} as const satisfies Record<Pace, object>;
 
 /** One attempt in so many may take long all the same: the network may be slow, and not gone. */
-const PATIENT_ATTEMPT = 3;
+const LONG_ATTEMPT = 3;
 
 /** Who connects. `token` is asked for again after a refusal; a user without one relies on the server's open identity. */
 export interface Identity {
@@ -54,8 +54,8 @@ export class Connection {
   #outageReported = false;
   #isChecking = false;
   /** How long a check may go unanswered, in milliseconds. */
-  #patience: number = CHECK_MILLISECONDS.least;
-  #isAwaited = false;
+  #checkTimeout: number = CHECK_MILLISECONDS.least;
+  #pace: Pace = 'calm';
 
   constructor(socket: SignalingSocket, identity: Identity) {
     this.#socket = socket;
@@ -67,7 +67,7 @@ export class Connection {
     this.#socket.on('connect', () => this.#connected());
     this.#socket.on('connect_error', (error) => this.#failed(error));
     this.#socket.on('disconnect', (reason) => this.#lost(reason));
-    this.#socket.io.on('reconnect_attempt', (attempt) => this.#setPace(attempt));
+    this.#socket.io.on('reconnect_attempt', (attempt) => this.#timeAttempt(attempt));
     const { signal } = this.#closed;
     const networkChanged = (): void => {
       this.#networkChanged();
@@ -96,28 +96,28 @@ export class Connection {
   /** Something was answered, and how long that took. */
   answered(milliseconds: number): void {
     const { least, most } = CHECK_MILLISECONDS;
-    this.#patience = Math.min(most, Math.max(least, ROUND_TRIPS * milliseconds));
+    this.#checkTimeout = Math.min(most, Math.max(least, ROUND_TRIPS * milliseconds));
   }
 
   async #isAnswered(): Promise<boolean> {
     const askedAt = performance.now();
     try {
-      await this.#socket.timeout(this.#patience).emitWithAck('connection:check', { check: true });
+      await this.#socket.timeout(this.#checkTimeout).emitWithAck('connection:check', { check: true });
       this.answered(performance.now() - askedAt);
       return true;
     } catch {
       // The next one may only be late.
-      this.#patience = Math.min(CHECK_MILLISECONDS.most, 2 * this.#patience);
+      this.#checkTimeout = Math.min(CHECK_MILLISECONDS.most, 2 * this.#checkTimeout);
       return false;
     }
   }
 
-  hurry(isAwaited: boolean): void {
-    if (this.#isAwaited === isAwaited) return;
-    this.#isAwaited = isAwaited;
-    this.#setPace(1);
+  setPace(pace: Pace): void {
+    if (this.#pace === pace) return;
+    this.#pace = pace;
+    this.#timeAttempt(1);
     // The pause that it is in may be a long one.
-    if (isAwaited) this.#tryNow();
+    if (pace === 'hurried') this.#tryNow();
   }
 
   /** The host has no token at the moment: an outage like any other. */
@@ -146,12 +146,12 @@ export class Connection {
     this.#socket.connect();
   }
 
-  #setPace(attempt: number): void {
-    const { first, longest, attempt: patience } = this.#isAwaited ? PACES.hurried : PACES.calm;
+  #timeAttempt(attempt: number): void {
+    const { first, longest, timeout } = PACES[this.#pace];
     const { io: manager } = this.#socket;
     manager.reconnectionDelay(first);
     manager.reconnectionDelayMax(longest);
-    manager.timeout(attempt % PATIENT_ATTEMPT === 0 ? PACES.calm.attempt : patience);
+    manager.timeout(attempt % LONG_ATTEMPT === 0 ? PACES.calm.timeout : timeout);
   }
 
   #connected(): void {

@@ -151,7 +151,7 @@ describe('who keeps calls over a reload', () => {
     equal(next().hasCall, false);
   });
 
-  it('gives with it what the server said of its clock and its patience', async () => {
+  it('gives with it what the server said of its clock and its terms', async () => {
     const terms = { graceMilliseconds: 20_000, clockOffset: 3_600_000 };
     (await inCall()).follow(active, terms);
     before.go();

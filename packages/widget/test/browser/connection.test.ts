@@ -10,14 +10,14 @@ class FakeSocket {
   /** False before it is to connect, and once the server has refused. */
   active = false;
   readonly deeds: string[] = [];
-  readonly pace = { first: 0, longest: 0, attempt: 0 };
+  readonly pace = { first: 0, longest: 0, timeout: 0 };
   answer = Promise.withResolvers<unknown>();
   readonly #heard = new Map<string, Hear>();
   readonly io = {
     on: (event: string, hear: Hear) => void this.#heard.set(event, hear),
     reconnectionDelay: (value: number) => void (this.pace.first = value),
     reconnectionDelayMax: (value: number) => void (this.pace.longest = value),
-    timeout: (value: number) => void (this.pace.attempt = value),
+    timeout: (value: number) => void (this.pace.timeout = value),
   };
 
   on(event: string, hear: Hear): void {
@@ -160,35 +160,35 @@ describe('a connection to the signaling server', () => {
   it('is tried at once, and again at short intervals, while somebody waits for it', () => {
     socket.opens();
     socket.isLost();
-    connection.hurry(true);
-    connection.hurry(true);
+    connection.setPace('hurried');
+    connection.setPace('hurried');
     equal([socket.deeds, socket.pace], [['disconnect', 'connect'], PACES.hurried]);
-    connection.hurry(false);
+    connection.setPace('calm');
     equal([socket.deeds, socket.pace], [['disconnect', 'connect'], PACES.calm]);
   });
 
   it('is given time with every third attempt', () => {
-    connection.hurry(true);
-    const patience = [1, 2, 3, 4, 5, 6].map((attempt) => {
+    connection.setPace('hurried');
+    const timeouts = [1, 2, 3, 4, 5, 6].map((attempt) => {
       socket.says('reconnect_attempt', attempt);
-      return socket.pace.attempt;
+      return socket.pace.timeout;
     });
     const { calm, hurried } = PACES;
     equal(
-      patience,
-      [hurried, hurried, calm, hurried, hurried, calm].map(({ attempt }) => attempt),
+      timeouts,
+      [hurried, hurried, calm, hurried, hurried, calm].map(({ timeout }) => timeout),
     );
   });
 
   it('is left alone while it is up, however much somebody waits', () => {
     socket.opens();
-    connection.hurry(true);
+    connection.setPace('hurried');
     equal(socket.deeds, []);
   });
 
   it('is not tried again once it was refused, by nobody’s hurry', () => {
     socket.refuses();
-    connection.hurry(true);
+    connection.setPace('hurried');
     comesOnline();
     isLookedAt();
     equal([socket.deeds, statuses], [[], ['refused']]);
@@ -196,7 +196,7 @@ describe('a connection to the signaling server', () => {
 
   it('is not made before it is asked for', () => {
     comesOnline();
-    connection.hurry(true);
+    connection.setPace('hurried');
     equal(socket.deeds, []);
   });
 

@@ -378,25 +378,27 @@ describe('local media', () => {
   it('says that a device delivers nothing, and that it does again, until it is closed', async () => {
     answerWith(grant);
     const heard: string[] = [];
-    media.capturePaused = (kind, paused) => heard.push(`${kind} ${paused}`);
+    media.capturePaused = (kind) => heard.push(`${kind} paused`);
+    media.captureResumed = (kind) => heard.push(`${kind} resumed`);
     await media.open(BOTH);
     const camera = media.current('video')!;
     camera.dispatchEvent(new Event('mute'));
     camera.dispatchEvent(new Event('unmute'));
     media.closeCamera();
     camera.dispatchEvent(new Event('mute'));
-    equal(heard, ['video true', 'video false']);
+    equal(heard, ['video paused', 'video resumed']);
   });
 
   it('says it again of a microphone that delivers nothing when it is unmuted', async () => {
     answerWith(grant);
     await media.open(VOICE);
     const heard: string[] = [];
-    media.capturePaused = (kind, paused) => heard.push(`${kind} ${paused}`);
+    media.capturePaused = (kind) => heard.push(`${kind} paused`);
+    media.captureResumed = (kind) => heard.push(`${kind} resumed`);
     Object.defineProperty(media.current('audio'), 'muted', { value: true });
     media.setMicrophoneEnabled(false);
     media.setMicrophoneEnabled(true);
-    equal(heard, ['audio true']);
+    equal(heard, ['audio paused']);
   });
 
   it('tells of what is plugged in, while devices are in use', async () => {

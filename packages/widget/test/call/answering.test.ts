@@ -61,7 +61,7 @@ describe('being called', () => {
     const told = tell(asBen, [
       rang,
       { type: 'accept', kind: 'video' },
-      { type: 'media-opened', camera: false, cameraProblem },
+      { type: 'media-opened', camera: false, cameraProblem, microphoneProblem: null },
     ]);
     assert.ok(told.state.phase === 'connecting');
     assert.deepEqual(told.state.media, { microphone: 'live', camera: 'off' });
@@ -111,7 +111,7 @@ describe('being called', () => {
 
   it('asks after an outage whether it still rings, and rings on', () => {
     const returned = tell(asBen, [rang, { type: 'signaling-returned' }]);
-    assert.deepEqual(effectsOf(returned, 'resume'), [{ type: 'resume', callId: CALL_ID }]);
+    assert.deepEqual(effectsOf(returned, 'check-call'), [{ type: 'check-call', callId: CALL_ID }]);
     const still = tell(asBen, [{ type: 'call-changed', call: view({ joinedHere: false }) }], returned.state);
     assert.equal(still.state.phase, 'incoming');
   });

@@ -529,11 +529,11 @@ describe('what a session reports', () => {
 
   it('is no device from which nothing comes for a while: that is said on screen', async () => {
     const { session, media, clock, errors, notices } = await toActive();
-    media.capturePaused('video', true);
+    media.capturePaused('video');
     clock.pass(2_000);
     assert.deepEqual(notices.entries, [{ what: 'interrupted', device: 'camera' }]);
     assert.equal((session.state.call as InCall).media.camera, 'interrupted');
-    media.capturePaused('video', false);
+    media.captureResumed('video');
     assert.equal((session.state.call as InCall).media.camera, 'live');
     assert.deepEqual(errors.entries, []);
   });

@@ -108,8 +108,8 @@ export function start(kind: CallKind = 'video'): CallEvent {
   return { type: 'start', attempt: { requestId: REQUEST_ID, to: ['ben'], kind } };
 }
 
-export const mediaOpened: Fact = { type: 'media-opened', camera: true, cameraProblem: null };
-export const voiceOpened: Fact = { type: 'media-opened', camera: false, cameraProblem: null };
+export const mediaOpened: Fact = { type: 'media-opened', camera: true, cameraProblem: null, microphoneProblem: null };
+export const voiceOpened: Fact = { type: 'media-opened', camera: false, cameraProblem: null, microphoneProblem: null };
 export const granted: Fact = { type: 'invite-granted', requestId: REQUEST_ID, grant: grantOf(view()) };
 export const rang: Fact = { type: 'rang', grant: grantOf(view({ joinedHere: false })) };
 export const offer: Fact = {

@@ -112,7 +112,7 @@ describe('a call that is taken up by the next page', () => {
     const told = tell(asAnn, [{ type: 'signaling-returned' }, { type: 'devices-changed' }], restored.state);
     for (const type of ['open-media', 'open-camera', 'replace-device', 'open-link', 'ask-link'] as const)
       assert.deepEqual([...effectsOf(restored, type), ...effectsOf(told, type)], []);
-    assert.deepEqual(effectsOf(told, 'return'), [{ type: 'return', callId: CALL_ID, claim: claimOf(answered) }]);
+    assert.deepEqual(effectsOf(told, 'rejoin'), [{ type: 'rejoin', callId: CALL_ID, claim: claimOf(answered) }]);
   });
 
   it('opens them when it has: the devices as they were, and the attempt after the last one', () => {

@@ -22,7 +22,7 @@ const inCall = tell(asAnn, toActive).state;
 const leaving: CallEvent = { type: 'peer-said', userId: 'ben', attempt: 1, message: { type: 'leaving' } };
 const interrupted: CallEvent = { type: 'link-changed', userId: 'ben', attempt: 1, link: 'interrupted' };
 const failed: CallEvent = { type: 'link-changed', userId: 'ben', attempt: 1, link: 'failed' };
-const leftOver: CallEvent = { type: 'time-out', timer: 'left ben' };
+const awayOver: CallEvent = { type: 'time-out', timer: 'away ben' };
 const resumed: CallEvent = { type: 'call-changed', call: answered, resumed: true };
 
 describe('somebody whose page goes away', () => {
@@ -34,31 +34,31 @@ describe('somebody whose page goes away', () => {
 
   it('has six seconds where the server cannot say whether they are back', () => {
     const told = tell(offline, [leaving, interrupted], inCall);
-    assert.deepEqual(effectsOf(told, 'set-timer')[0], { type: 'set-timer', timer: 'left ben', milliseconds: 6_000 });
+    assert.deepEqual(effectsOf(told, 'set-timer')[0], { type: 'set-timer', timer: 'away ben', milliseconds: 6_000 });
   });
 
   it('has hung up when those are over', () => {
-    const told = tell(offline, [leaving, leftOver], inCall);
+    const told = tell(offline, [leaving, awayOver], inCall);
     assert.ok(told.state.phase === 'idle' && told.state.ended?.reason === 'remote-hung-up');
     assert.deepEqual(effectsOf(told, 'leave'), [{ type: 'leave', callId: CALL_ID, reason: 'hung-up', by: 'ben' }]);
   });
 
   it('has hung up then even if their link has failed meanwhile, as it does when a page is closed', () => {
     const told = tell(offline, [leaving, failed], inCall);
-    assert.ok(!effectsOf(told, 'clear-timer').some(({ timer }) => timer === 'left ben'));
-    assert.equal(tell(offline, [leftOver], told.state).state.phase, 'idle');
+    assert.ok(!effectsOf(told, 'clear-timer').some(({ timer }) => timer === 'away ben'));
+    assert.equal(tell(offline, [awayOver], told.state).state.phase, 'idle');
   });
 
   it('has not gone if they are heard again on the same link', () => {
     const back: CallEvent = { type: 'link-changed', userId: 'ben', attempt: 1, link: 'connected' };
     const told = tell(offline, [leaving, back], inCall);
     assert.equal(told.state.phase, 'active');
-    assert.ok(effectsOf(told, 'clear-timer').some(({ timer }) => timer === 'left ben'));
+    assert.ok(effectsOf(told, 'clear-timer').some(({ timer }) => timer === 'away ben'));
   });
 
   it('has not hung up if a new link with them is being made when the time is over', () => {
     const ask = { ...offer, from: 'ben', attempt: 2, signal: { type: 'restart', restart: 'link' } } as CallEvent;
-    const told = tell(asAnn, [resumed, ask, leftOver], tell(offline, [leaving], inCall).state);
+    const told = tell(asAnn, [resumed, ask, awayOver], tell(offline, [leaving], inCall).state);
     assert.equal(told.state.phase, 'reconnecting');
     assert.equal(tell(asAnn, flowing('ben', 2), told.state).state.phase, 'active');
   });

@@ -151,20 +151,20 @@ describe('the life signs of a link', () => {
 describe('the life signs of somebody who leaves', () => {
   it('end at once', () => {
     const watch = new Watch();
-    watch.signs.leave();
+    watch.signs.goAway();
     assert.deepEqual(watch.told, [['lost', 0]]);
   });
 
   it('are no media that was on its way', async () => {
     const watch = new Watch();
-    watch.signs.leave();
+    watch.signs.goAway();
     await watch.watch(5_000);
     assert.ok(!watch.words.includes('back'));
   });
 
   it('are a beat: they are still there', async () => {
     const watch = new Watch();
-    watch.signs.leave();
+    watch.signs.goAway();
     await watch.hear(300);
     assert.deepEqual(watch.words, ['lost', 'back']);
     await watch.watch(5_000);

@@ -156,7 +156,7 @@ describe('a call that comes while another one is on', () => {
   it('is asked about after an outage, beside the one that is on', () => {
     const told = tellLine(asAnn, [...toActive, cleoRings, { type: 'signaling-returned' }]);
     assert.deepEqual(
-      [...effectsOf(told, 'return'), ...effectsOf(told, 'resume')].map(({ callId }) => callId),
+      [...effectsOf(told, 'rejoin'), ...effectsOf(told, 'check-call')].map(({ callId }) => callId),
       [CALL_ID, SECOND],
     );
     const forgotten: CallEvent = { type: 'resume-refused', callId: SECOND, reason: 'gone' };
@@ -180,7 +180,7 @@ describe('a call that comes while another one is on', () => {
     }));
     const crowd = tellLine(asAnn, [...toActive, ...others, cleoRings, cleoOffers]);
     const told = tellLine(asAnn, [{ type: 'accept', kind: 'voice', callId: SECOND }], crowd.line);
-    assert.deepEqual(effectsOf(told, 'resume'), [{ type: 'resume', callId: SECOND }]);
+    assert.deepEqual(effectsOf(told, 'check-call'), [{ type: 'check-call', callId: SECOND }]);
   });
 });
 
@@ -335,7 +335,7 @@ describe('how a call ended', () => {
     const ringing = tellLine(asAnn, toRinging);
     assert.equal(effectsOf(ringing, 'set-timer')[0]?.milliseconds, 47_000);
     const told = tellLine(asAnn, [{ type: 'time-out', timer: `ring-over ${CALL_ID}` }], ringing.line);
-    assert.deepEqual(effectsOf(told, 'resume'), [{ type: 'resume', callId: CALL_ID }]);
+    assert.deepEqual(effectsOf(told, 'check-call'), [{ type: 'check-call', callId: CALL_ID }]);
     assert.equal(told.line.call.phase, 'outgoing');
   });
 

@@ -46,7 +46,7 @@ describe('placing a call', () => {
 
   it('lets the caller choose when only the camera is missing, before anybody is rung', () => {
     const cameraProblem = { code: 'device-in-use', cause: null } as const;
-    const events = [start(), { type: 'media-opened', camera: false, cameraProblem }] as const;
+    const events = [start(), { type: 'media-opened', camera: false, cameraProblem, microphoneProblem: null }] as const;
     const choosing = tell(asAnn, events);
     assert.ok(choosing.state.phase === 'outgoing' && choosing.state.step === 'camera-unavailable');
     assert.deepEqual(effectsOf(choosing, 'invite'), []);

@@ -37,7 +37,7 @@ const EVENTS: readonly CallEvent[] = [
   start('voice'),
   mediaOpened,
   voiceOpened,
-  { type: 'media-opened', camera: false, cameraProblem: problem },
+  { type: 'media-opened', camera: false, cameraProblem: problem, microphoneProblem: null },
   { type: 'media-failed', problem },
   { type: 'camera-opened' },
   { type: 'camera-failed', problem },

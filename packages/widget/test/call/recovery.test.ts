@@ -75,7 +75,7 @@ for (const [role, side] of Object.entries(SIDES)) {
     it('is as it was once it is back: nothing is waited for any more, and it is said again what is sent', () => {
       const back = tell(context, [link(peer, 'connected')], interrupted.state);
       const cleared = effectsOf(back, 'clear-timer').map(({ timer }) => timer);
-      assert.deepEqual(cleared, [`connect ${peer}`, `retry ${peer}`, `restart ${peer}`, `left ${peer}`, 'grace']);
+      assert.deepEqual(cleared, [`connect ${peer}`, `retry ${peer}`, `restart ${peer}`, `away ${peer}`, 'grace']);
       assert.equal(effectsOf(back, 'send-message')[0]?.message.type, 'media');
       assert.equal(back.state.phase, 'active');
     });

@@ -7,6 +7,7 @@ type Opened = Awaited<ReturnType<MediaPort['open']>>;
 export class FakeMedia implements MediaPort {
   captureEnded: MediaPort['captureEnded'] = () => undefined;
   capturePaused: MediaPort['capturePaused'] = () => undefined;
+  captureResumed: MediaPort['captureResumed'] = () => undefined;
   devicesChanged: MediaPort['devicesChanged'] = () => undefined;
   /** Tracks for which another device was asked, in order. */
   readonly replacements: ('audio' | 'video')[] = [];
@@ -53,7 +54,7 @@ export class FakeMedia implements MediaPort {
 
   /** The person allows what was asked for. */
   allow(): void {
-    this.#prompt?.resolve({ camera: this.prompts.at(-1) ?? false, cameraProblem: null });
+    this.#prompt?.resolve({ camera: this.prompts.at(-1) ?? false, cameraProblem: null, microphoneProblem: null });
   }
 
   deny(): void {

@@ -9,10 +9,10 @@ import type {
 
 import { CallError, SignalingRefusal } from '../../src/call/call-error.ts';
 import type { CallAttempt } from '../../src/call/call-state.ts';
-import type { OutgoingSignal, SignalingListener, SignalingPort } from '../../src/call/ports.ts';
+import type { OutgoingSignal, Pace, SignalingListener, SignalingPort } from '../../src/call/ports.ts';
 import { Log } from './log.ts';
 
-type RequestName = Exclude<keyof SignalingPort, 'listen' | 'connect' | 'close' | 'check' | 'hurry'>;
+type RequestName = Exclude<keyof SignalingPort, 'listen' | 'connect' | 'close' | 'check' | 'setPace'>;
 
 /** A request that waits for a test to answer it. */
 export class FakeRequest {
@@ -48,7 +48,7 @@ export class FakeSignaling implements SignalingPort {
   readonly requests = new Log<FakeRequest>();
   connects = 0;
   checks = 0;
-  isAwaited = false;
+  pace: Pace = 'calm';
   closed = false;
   listener!: SignalingListener;
 
@@ -68,8 +68,8 @@ export class FakeSignaling implements SignalingPort {
     this.checks += 1;
   }
 
-  hurry(isAwaited: boolean): void {
-    this.isAwaited = isAwaited;
+  setPace(pace: Pace): void {
+    this.pace = pace;
   }
 
   invite = (attempt: CallAttempt): Promise<CallGrant> => this.#ask('invite', attempt);

@@ -2,19 +2,19 @@
  * Whether an attempt at a connection can see beyond its own network: where STUN and TURN servers are to be asked and none answers,
  * it has been made in an outage and comes to nothing, and a later one may.
  */
-export class Sight {
+export class IceServerCheck {
   readonly #connection: RTCPeerConnection;
-  readonly #patience: number;
-  readonly #blind: () => void;
+  readonly #milliseconds: number;
+  readonly #unanswered: () => void;
   readonly #ended = new AbortController();
-  #sees = false;
+  #isAnswered = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param patience how many milliseconds the servers have to answer */
-  constructor(connection: RTCPeerConnection, patience: number, blind: () => void) {
+  /** @param milliseconds how long the servers may take to answer */
+  constructor(connection: RTCPeerConnection, milliseconds: number, unanswered: () => void) {
     this.#connection = connection;
-    this.#patience = patience;
-    this.#blind = blind;
+    this.#milliseconds = milliseconds;
+    this.#unanswered = unanswered;
     const { signal } = this.#ended;
     connection.addEventListener('icecandidate', ({ candidate }) => this.#look(candidate), { signal });
     connection.addEventListener('signalingstatechange', () => this.#described(), { signal });
@@ -26,14 +26,14 @@ export class Sight {
   }
 
   #look(candidate: RTCIceCandidate | null): void {
-    if (candidate && candidate.type !== 'host') this.#sees = true;
+    if (candidate && candidate.type !== 'host') this.#isAnswered = true;
   }
 
   /** From now on it is meant to connect; before, the other side may take its time to answer. */
   #described(): void {
     if (this.#connection.signalingState !== 'stable' || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {
-      if (!this.#sees) this.#blind();
-    }, this.#patience);
+      if (!this.#isAnswered) this.#unanswered();
+    }, this.#milliseconds);
   }
 }
