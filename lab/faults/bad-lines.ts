@@ -5,7 +5,7 @@ import type { Fault, Goals, Outage } from './fault.ts';
 const WATCHED_MILLISECONDS = 15_000;
 
 /** On a bad line people go on talking. */
-const GOES_ON: Goals = { unnoticed: true, backWithin: 2000 };
+const GOES_ON: Goals = { unnoticed: true, freezeWithin: 2000, silenceWithin: 1000 };
 
 async function watched(lab: Laboratory): Promise<Outage> {
   const since = Date.now();

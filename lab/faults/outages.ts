@@ -6,7 +6,7 @@ const SECOND = 1000;
 /** Noticed within 3 s, and back within 2 s when the network is. */
 const NOTICED_AND_BACK = { noticedWithin: 3 * SECOND, backWithin: 2 * SECOND };
 
-/** Breaks something for that long. What is broken is mended even if everything is to stop meanwhile. */
+/** Breaks something for that long. */
 async function during(
   lab: Laboratory,
   milliseconds: number,

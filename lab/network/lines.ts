@@ -59,7 +59,7 @@ export class Lines {
     await router.run('tc', 'qdisc', 'replace', 'dev', 'wan', 'root', ...queue);
   }
 
-  /** Takes back whatever was dropped and throttled on any line. */
+  /** Takes back whatever was dropped on any line. */
   async mend(): Promise<void> {
     await this.#wan.iptables('-F FORWARD');
   }

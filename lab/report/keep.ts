@@ -77,10 +77,10 @@ Times are in seconds, the median and the worst of all rounds, as the pages thems
 - **connected**: from the click on “Accept” to the first frame of the other.
 - **\`reconnecting\`, on the screen**: from the fault to the element's state, and to the words “Reconnecting…”.
 - **frames back, active**: from the end of the outage to the other's next frame, and to the state \`active\`. 0.0 where nothing
-  stopped for as long as half a second.
+  stopped for as long as half a second, or not beyond the end.
 - **silence, freeze**: the longest time without an audio packet, and without a frame.
 
-A goal for what was noticed and for freezes is asked of every round, other times of the median. A call is kept if it goes on
+A goal for what was noticed, for freezes and for silence is asked of every round, other times of the median. A call is kept if it goes on
 in both pages until one hangs up and the other hears of it. Columns are empty where nothing could be measured, and a dash is
 what has not happened.
 
