@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 
-import { type CallRecord, isAsked, isLive, participantOf } from '../packages/signaling/src/calls/call-record.ts';
+import {
+  type CallRecord,
+  isAsked,
+  isLive,
+  type Participant,
+  participantOf,
+} from '../packages/signaling/src/calls/call-record.ts';
 import type { CallState, InCall } from '../packages/widget/src/call/call-state.ts';
 import type { Deed } from './deeds.ts';
 import { ringing } from './deeds.ts';
@@ -118,8 +124,9 @@ export function checkTheCalm({ server, handsets }: World): void {
   for (const record of live) {
     assert.ok(record.answeredAt !== null, 'nothing rings for ever');
     // Whoever left while they were cut off has the grace period to be given up.
-    const isWhole = record.participants.every(({ standing }) => standing !== 'away');
-    if (isWhole) isConnected(record, handsets);
+    const hasGone = ({ person, standing }: Participant): boolean =>
+      standing === 'away' && !handsets.some((handset) => handset.userId === person.userId && isOn(record, handset));
+    if (!record.participants.some(hasGone)) isConnected(record, handsets);
   }
   for (const { name, state } of handsets) {
     const { call, waiting, closing } = state;
@@ -127,6 +134,10 @@ export function checkTheCalm({ server, handsets }: World): void {
     assert.ok(isOn || call.phase === 'idle', `${name} is ${call.phase} in no call`);
     assert.ok(waiting.length === 0 && closing.length === 0, `nothing waits at ${name}`);
   }
+}
+
+function isOn({ id }: CallRecord, { state: { call } }: Handset): boolean {
+  return call.phase !== 'idle' && call.call?.id === id;
 }
 
 /** Exactly one device of each participant is in it, and linked to the other's. */
