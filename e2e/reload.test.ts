@@ -140,7 +140,7 @@ describe('a tab that crashes in the middle of a call', () => {
     const stored = await tab.evaluate<string>('JSON.stringify({ ...sessionStorage })');
     const copy = `if (location.href !== 'about:blank') Object.assign(sessionStorage, ${stored});`;
     const duplicate = await browser.open(`${place.demo.url}/?user=ann&peer=ben`, copy);
-    await duplicate.eventually(`${ELEMENT}?.readyToRing.missing.every((obstacle) => obstacle !== 'signaling')`);
+    await duplicate.eventually(`${ELEMENT}?.readyToRing.missing.every((obstacle) => obstacle !== 'connection')`);
     assert.equal(await duplicate.evaluate(`${ELEMENT}.state`), 'idle');
     assert.equal(await tab.evaluate(`${ELEMENT}.state`), 'active');
     await ben.receives({ frames: 10, audio: false });
