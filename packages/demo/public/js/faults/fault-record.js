@@ -71,7 +71,8 @@ export class FaultRecord extends EventTarget {
 
   /** Forgets all but what is still on or healing. */
   clear() {
-    const isOpen = (/** @type {Run} */ { healedAt, failure }) => healedAt === null && failure === '';
+    const isOpen = (/** @type {Run} */ { overAt, healedAt, failure }) =>
+      overAt === null || (healedAt === null && failure === '');
     this.lines = [];
     this.runs = Object.fromEntries(Object.entries(this.runs).filter(([, run]) => isOpen(run)));
     this.#changed();
