@@ -7,7 +7,7 @@ import { MemoryMailbox } from '../packages/signaling/src/calls/mailbox.ts';
 import { MemoryCallRegistry } from '../packages/signaling/src/calls/memory-call-registry.ts';
 import { Switchboard } from '../packages/signaling/src/calls/switchboard.ts';
 import type { Clock } from '../packages/signaling/src/clock.ts';
-import { callHandlers } from '../packages/signaling/src/handlers/calls.ts';
+import { callHandlers, callSequels } from '../packages/signaling/src/handlers/calls.ts';
 import { relayHandlers } from '../packages/signaling/src/handlers/relay.ts';
 import type { Notice, NoticeName, Refusal, Reply, RequestName } from '../packages/signaling/src/protocol/index.ts';
 
@@ -85,6 +85,12 @@ export class SimulatedServer implements Announcer {
     const handler = this.#handlers[name];
     if (!handler) throw new Error(`nobody handles ${name}`);
     return handler(device, payload);
+  }
+
+  /** What follows once the device has been sent the grant. */
+  follow(device: Device, name: RequestName, payload: unknown): void {
+    const sequel = callSequels(this.#switchboard)[name] as ((device: Device, payload: unknown) => unknown) | undefined;
+    sequel?.(device, payload);
   }
 
   /** What arrives with the last breath of a page. */

@@ -99,6 +99,7 @@ export class Socket {
       };
       if (this.#connection === connection)
         wire.send({ from: 'server', to: device.deviceId, what: `reply to ${name}`, arrive });
+      if (answer.ok) server.follow(device, name, payload);
     };
     const arrive = (): void => void server.handle(device, name, payload).then(reply);
     wire.send({ from: device.deviceId, to: 'server', what: name, arrive });

@@ -36,6 +36,24 @@ describe('a page that goes away', () => {
     assert.equal(ann.noticesOf('call:changed').some(ended), false);
   });
 
+  it('hears what was signaled meanwhile, once it knows that it is back', async () => {
+    await using server = await startServer();
+    const { ann, ben, callId } = await talk(server);
+    ben.socket.disconnect();
+    await ann.notice('call:changed', ({ call }) => call.participants[1]?.standing === 'away');
+    const signal = { type: 'offer', sdp: 'v=0' } as const;
+    await ann.granted('call:signal', { callId, to: 'ben', attempt: 2, sequence: 0, signal });
+    const back = await server.connect('ben', { auth: { deviceId: ben.deviceId } });
+    const heard: string[] = [];
+    back.socket.onAny((name: string) => heard.push(name));
+    back.socket.emit('call:resume', { callId }, () => heard.push('granted'));
+    await back.notice('call:signal');
+    assert.deepEqual(
+      heard.filter((what) => what !== 'call:changed'),
+      ['granted', 'call:signal'],
+    );
+  });
+
   it('learns that it has hung up when it comes too late', async () => {
     await using server = await startServer();
     const { ann, ben, callId } = await talk(server);
@@ -121,6 +139,30 @@ describe('a server that has lost its memory', () => {
     assert.equal(await ben.refused('call:resume', { callId }), 'no-such-call');
     const { call } = await cleo.invite('ben');
     await ben.granted('call:accept', { callId: call.id });
+  });
+
+  it('learns of it from whoever is late, too, once somebody has told it in time', async () => {
+    const { callId, claim } = await forgotten();
+    await using server = await startServer({ graceSeconds: 10 });
+    const ann = await server.connect('ann');
+    await ann.granted('call:resume', { callId, claim });
+    server.clock.advance(25_000);
+    const ben = await server.connect('ben');
+    const { call } = await ben.granted('call:resume', { callId, claim });
+    assert.deepEqual(
+      call.participants.map(({ standing }) => standing),
+      ['joined', 'joined'],
+    );
+  });
+
+  it('tells whoever comes back to its end that they were in it', async () => {
+    const { callId, claim } = await forgotten();
+    await using server = await startServer();
+    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    await ann.granted('call:resume', { callId, claim });
+    await ann.granted('call:leave', { callId, reason: 'hung-up' });
+    const { call } = await ben.granted('call:resume', { callId, claim });
+    assert.deepEqual([call.phase, call.joinedHere], ['ended', true]);
   });
 
   it('lets whoever has hung up meanwhile say so', async () => {

@@ -113,8 +113,13 @@ export function viewOf(record: CallRecord, userId: string, deviceId: string): Ca
     ...{ id, version, kind, callerId, createdAt, ringsUntil, answeredAt, endedAt, ended },
     phase: phaseOf(record),
     participants: record.participants.map(participantView),
-    joinedHere: own?.deviceId === deviceId && (isPresent(own) || ended !== null),
+    joinedHere: own !== undefined && isOn(record, own, deviceId) && (isPresent(own) || ended !== null),
   };
+}
+
+/** In a call that ended before its user claimed it nobody knows which device it was: whichever asks. */
+function isOn({ claimed, ended }: CallRecord, own: Participant, deviceId: string): boolean {
+  return own.deviceId === deviceId || (claimed === true && ended !== null && own.deviceId === null);
 }
 
 function participantView({ person, standing, joinOrder }: Participant): ParticipantView {

@@ -75,16 +75,16 @@ export class Switchboard {
     return this.#joined(device, [act.userId], (known) => decideJoin(known, callId, act, clock.now()));
   }
 
-  /** Says how the call stands, and then what was signaled and not received. Whoever was in it gets their place back. */
-  async resume(device: Device, { callId, ...told }: RequestPayload<'call:resume'>): Promise<Reply<CallGrant>> {
+  /** Says how the call stands. Whoever was in it gets their place back, and then what was signaled and not received: `deliverMail`. */
+  async resume(device: Device, { callId, claim }: RequestPayload<'call:resume'>): Promise<Reply<CallGrant>> {
     const { registry, clock } = this.#parts;
-    const claim = clock.now() < this.#claimsUntil ? told.claim : undefined;
     const { person, deviceId } = device;
     const act = { type: 'device-returned', userId: person.userId, deviceId, person, claim } as const;
-    const decided = registry.decideAmong([person.userId], (calls) => decideReturn(calls, callId, act, clock.now()));
-    const reply = await this.#granted(device, await this.#settle(await decided));
-    if (reply.ok && reply.grant.call.phase !== 'ended') await this.#deliverMail(device, callId);
-    return reply;
+    const believes = clock.now() < this.#claimsUntil;
+    const decided = registry.decideAmong([person.userId], (known) =>
+      believes ? decideReturn(known, callId, act, clock.now()) : decideJoin(known, callId, act, clock.now()),
+    );
+    return this.#granted(device, await this.#settle(await decided));
   }
 
   /** The page of the device goes away. */
@@ -93,7 +93,8 @@ export class Switchboard {
     return change.ok ? grant({}) : change;
   }
 
-  async #deliverMail({ person: { userId }, deviceId }: Device, callId: string): Promise<void> {
+  /** What was signaled in this call while the device was away. After the grant: only then does it know what to make of it. */
+  async deliverMail({ person: { userId }, deviceId }: Device, callId: string): Promise<void> {
     const { mailbox, announcer } = this.#parts;
     for (const notice of await mailbox.read(callId, userId))
       announcer.signalDevice(notice, userId, deviceId, () => void mailbox.remove(userId, notice));

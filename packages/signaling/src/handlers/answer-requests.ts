@@ -15,13 +15,18 @@ export type RequestHandler<Name extends RequestName> = (
 /** One handler for each request of the protocol. */
 export type RequestHandlers = { readonly [Name in RequestName]: RequestHandler<Name> };
 
+/** What follows once the device has the grant. */
+export type Sequels = {
+  readonly [Name in RequestName]?: (device: Device, payload: RequestPayload<Name>) => Promise<void>;
+};
+
 type AnyHandler = (device: Device, payload: unknown) => Promise<Reply<unknown>>;
 
 /**
  * Answers every event of the socket, known or not: parse, handle, acknowledge once. One after the other, in the order they
  * came: a device accepts and signals in one breath, and the signal must find it in the call.
  */
-export function answerRequests(socket: ClientSocket, handlers: RequestHandlers, log: Log): void {
+export function answerRequests(socket: ClientSocket, served: Served, log: Log): void {
   let turn = Promise.resolve();
   socket.onAny((name: unknown, ...values: unknown[]) => {
     const last = values.at(-1);
@@ -31,11 +36,19 @@ export function answerRequests(socket: ClientSocket, handlers: RequestHandlers, 
     // Whether the connection carries anything is not to wait for what is decided over it.
     const before = name === 'connection:check' ? Promise.resolve() : turn;
     const answered = before
-      .then(() => answer(handlers, log, request))
-      .then(acknowledge)
+      .then(() => answer(served.handlers, log, request))
+      .then(async (reply) => {
+        acknowledge(reply);
+        if (reply.ok) await follow(served.sequels, request);
+      })
       .catch((error: unknown) => log.error({ err: error }, 'acknowledging failed'));
     if (name !== 'connection:check') turn = answered;
   });
+}
+
+export interface Served {
+  readonly handlers: RequestHandlers;
+  readonly sequels: Sequels;
 }
 
 interface Request {
@@ -60,6 +73,12 @@ async function answer(
     log.error({ err: error, request: name }, 'request failed');
     return refuse('internal-error', 'The server failed to handle the request.');
   }
+}
+
+/** The payload was granted: it is what it should be. */
+async function follow(sequels: Sequels, { device, name, payload }: Request): Promise<void> {
+  const sequel = sequels[name as RequestName] as ((device: Device, payload: unknown) => Promise<void>) | undefined;
+  await sequel?.(device, payload);
 }
 
 function isAcknowledge(value: unknown): value is (reply: Reply<unknown>) => void {

@@ -1,7 +1,7 @@
 import type { Switchboard } from '../calls/switchboard.ts';
 import { cleanText } from '../identity/person-details.ts';
 import { refuse } from '../refuse.ts';
-import type { RequestHandlers } from './answer-requests.ts';
+import type { RequestHandlers, Sequels } from './answer-requests.ts';
 
 type CallRequest =
   | 'call:invite'
@@ -27,6 +27,11 @@ export function callHandlers(switchboard: Switchboard): Pick<RequestHandlers, Ca
     'call:withdraw': (device, { requestId }) => switchboard.withdraw(device, requestId),
     'call:leave': (device, farewell) => switchboard.leave(device, farewell),
   };
+}
+
+/** What follows what people do with calls. */
+export function callSequels(switchboard: Switchboard): Sequels {
+  return { 'call:resume': (device, { callId }) => switchboard.deliverMail(device, callId) };
 }
 
 function inviteHandler(switchboard: Switchboard): RequestHandlers['call:invite'] {

@@ -4,7 +4,7 @@ import type { ClientSocket, SocketServer } from '../devices/client-socket.ts';
 import type { Log } from '../observability/log.ts';
 import { grant } from '../refuse.ts';
 import { answerRequests, type RequestHandlers } from './answer-requests.ts';
-import { callHandlers } from './calls.ts';
+import { callHandlers, callSequels } from './calls.ts';
 import { presenceHandlers, type PresenceParts } from './presence.ts';
 import { relayHandlers, type RelayParts } from './relay.ts';
 
@@ -23,7 +23,7 @@ export function connectDevices(sockets: SocketServer, parts: ConnectParts): () =
   };
   const state = { closing: false };
   sockets.on('connection', (socket) => {
-    answerRequests(socket, handlers, parts.log);
+    answerRequests(socket, { handlers, sequels: callSequels(parts.switchboard) }, parts.log);
     // A server that goes away says nothing about its devices: their calls go on without it.
     socket.on('disconnect', () => {
       if (!state.closing) disconnect(parts, socket);
