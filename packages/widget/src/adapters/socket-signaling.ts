@@ -131,13 +131,14 @@ async function send(
 ): Promise<unknown> {
   // `active` is false once the server refused the handshake: nothing will be sent until the host changes something.
   if (!socket.active) throw new CallError('signaling-unreachable');
+  const [wasConnected, askedAt] = [socket.connected, performance.now()];
   try {
-    const [wasConnected, askedAt] = [socket.connected, performance.now()];
     const reply: unknown = await (socket as Socket).timeout(REQUEST_MILLISECONDS).emitWithAck(name, payload);
     if (wasConnected) connection.answered(performance.now() - askedAt);
     return reply;
   } catch (cause) {
-    connection.renew();
+    // One that is newer than the question has not failed to answer it.
+    if (wasConnected) connection.renew();
     throw new CallError('signaling-unreachable', { cause });
   }
 }

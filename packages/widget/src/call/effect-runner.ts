@@ -10,6 +10,7 @@ import type {
   Problem,
   StartOutcome,
   TimerName,
+  TrackKind,
 } from './call-events.ts';
 import { OpenLinks } from './open-links.ts';
 import type { Clock, LinkPort, MediaPort, SignalingPort } from './ports.ts';
@@ -46,6 +47,8 @@ export class EffectRunner {
   /** Calls that the server is being asked about. */
   readonly #asking = new Set<string>();
   readonly #undelivered: (() => void)[] = [];
+  /** Kinds of devices that are being looked for, and what was asked for meanwhile. */
+  readonly #searches = new Map<TrackKind, EffectOf<'replace-device'> | null>();
 
   constructor(ports: Ports, outlets: EffectOutlets) {
     this.#ports = ports;
@@ -133,13 +136,25 @@ export class EffectRunner {
     }
   }
 
-  async #replaceDevice({ kind, gone }: EffectOf<'replace-device'>): Promise<void> {
+  /** One search at a time: several devices are plugged in at once, and one search finds any of them. */
+  async #replaceDevice(effect: EffectOf<'replace-device'>): Promise<void> {
+    const { kind } = effect;
+    if (this.#searches.has(kind)) return void this.#searches.set(kind, effect);
+    this.#searches.set(kind, null);
+    const fact = await this.#search(effect);
+    const next = this.#searches.get(kind);
+    this.#searches.delete(kind);
+    // It may have been plugged in just after this one looked.
+    if (next && fact?.type !== 'device-replaced') return this.#replaceDevice(next);
+    if (fact) this.#outlets.dispatch(fact);
+  }
+
+  async #search({ kind, gone }: EffectOf<'replace-device'>): Promise<Fact | null> {
     try {
-      const label = await this.#ports.media.replace(kind);
-      this.#outlets.dispatch({ type: 'device-replaced', kind, gone, label });
+      return { type: 'device-replaced', kind, gone, label: await this.#ports.media.replace(kind) };
     } catch (error) {
-      if (isAbort(error)) return;
-      this.#outlets.dispatch({ type: 'device-unavailable', kind, problem: problemOf(error, 'device-not-found') });
+      if (isAbort(error)) return null;
+      return { type: 'device-unavailable', kind, problem: problemOf(error, 'device-not-found') };
     }
   }
 

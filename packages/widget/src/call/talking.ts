@@ -1,7 +1,7 @@
 /** From the answer until the end. */
 import type { CallView, LeaveReason, PeerMessage, SentMedia } from 'call-window-signaling/protocol';
 
-import type { CallEvent, Effect, Fact, Step } from './call-events.ts';
+import type { CallEvent, Effect, Fact, Problem, Step } from './call-events.ts';
 import type { CallState, InCall, LocalMedia, Peer } from './call-state.ts';
 import { endAnsweredElsewhere, endAsRecorded, endByGoodbye, endByLeaving, endWithout } from './ending.ts';
 import { claimOf, onRestoring, restored } from './kept-call.ts';
@@ -25,6 +25,7 @@ function isConnected({ link }: Peer): boolean {
 }
 
 type CallChanged = Extract<Fact, { type: 'call-changed' }>;
+type MediaOpened = Extract<Fact, { type: 'media-opened' }>;
 
 export function onInCall(state: InCall, event: CallEvent, context: Context): Step<CallState> {
   const waiting = onRestoring(state, event);
@@ -41,7 +42,9 @@ function endingOf(state: InCall, event: CallEvent, context: Context): Step<CallS
     case 'end':
       return endByLeaving(state, 'hung-up');
     case 'media-failed':
-      return endByLeaving(state, 'not-permitted', [{ type: 'report-error', problem: event.problem }]);
+      return isTakenFromTalk(state, event.problem)
+        ? null
+        : endByLeaving(state, 'not-permitted', [{ type: 'report-error', problem: event.problem }]);
     case 'accept-refused':
       return event.callId === state.call.id ? onAcceptRefused(state, event) : null;
     case 'resume-refused':
@@ -55,6 +58,11 @@ function endingOf(state: InCall, event: CallEvent, context: Context): Step<CallS
     default:
       return null;
   }
+}
+
+/** Whoever talked already and whose page was loaded again listens until their microphone is free, as they would without that. */
+function isTakenFromTalk({ phase }: InCall, { code }: Problem): boolean {
+  return phase === 'reconnecting' && code === 'device-in-use';
 }
 
 function onAcceptRefused(state: InCall, { reason, cause }: Extract<Fact, { type: 'accept-refused' }>): Step<CallState> {
@@ -98,6 +106,8 @@ function change(state: InCall, event: CallEvent, context: Context): Step<InCall>
   switch (event.type) {
     case 'media-opened':
       return onMediaOpened(state, event);
+    case 'media-failed':
+      return onMediaOpened(state, listening(event.problem));
     case 'call-changed':
       return onCallChanged(state, event, context);
     case 'signaling-returned':
@@ -109,7 +119,11 @@ function change(state: InCall, event: CallEvent, context: Context): Step<InCall>
   }
 }
 
-function onMediaOpened(state: InCall, fact: Extract<Fact, { type: 'media-opened' }>): Step<InCall> {
+function listening(microphoneProblem: Problem): MediaOpened {
+  return { type: 'media-opened', camera: false, cameraProblem: null, microphoneProblem };
+}
+
+function onMediaOpened(state: InCall, fact: MediaOpened): Step<InCall> {
   return { state: { ...state, media: opened(state.media, fact) }, effects: problemsOf(fact) };
 }
 

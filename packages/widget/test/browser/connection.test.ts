@@ -10,6 +10,8 @@ class FakeSocket {
   /** False before it is to connect, and once the server has refused. */
   active = false;
   readonly deeds: string[] = [];
+  /** How long each question may have gone unanswered, in milliseconds. */
+  readonly timeouts: number[] = [];
   readonly pace = { first: 0, longest: 0, timeout: 0 };
   answer = Promise.withResolvers<unknown>();
   readonly #heard = new Map<string, Hear>();
@@ -24,7 +26,8 @@ class FakeSocket {
     this.#heard.set(event, hear);
   }
 
-  timeout(): { emitWithAck: (name: string) => Promise<unknown> } {
+  timeout(milliseconds: number): { emitWithAck: (name: string) => Promise<unknown> } {
+    this.timeouts.push(milliseconds);
     return {
       emitWithAck: (name) => {
         this.deeds.push(name);
@@ -95,10 +98,17 @@ describe('a connection to the signaling server', () => {
     });
   });
 
-  afterEach(() => connection.close());
+  afterEach(() => {
+    connection.close();
+    Reflect.deleteProperty(document, 'hidden');
+  });
 
   const comesOnline = (): boolean => dispatchEvent(new Event('online'));
-  const isLookedAt = (): boolean => document.dispatchEvent(new Event('visibilitychange'));
+  const isLookedAt = (): boolean => {
+    // The test's own page may lie behind another one's.
+    Object.defineProperty(document, 'hidden', { configurable: true, value: false });
+    return document.dispatchEvent(new Event('visibilitychange'));
+  };
 
   for (const [what, happens] of [
     ['the network is back', comesOnline],
@@ -138,6 +148,24 @@ describe('a connection to the signaling server', () => {
     socket.answer.resolve({ ok: true });
     await checked;
     equal([socket.deeds, statuses], [['connection:check', 'connection:check'], ['connected']]);
+  });
+
+  it('may take four times as long for an answer as the last one took, within reason', async () => {
+    socket.opens();
+    socket.answer.resolve({ ok: true });
+    for (const milliseconds of [10, 300, 9_000]) {
+      connection.answered(milliseconds);
+      await connection.check();
+    }
+    equal(socket.timeouts, [450, 1_200, 4_000]);
+  });
+
+  it('may take twice as long for the second answer', async () => {
+    socket.opens();
+    connection.answered(300);
+    socket.answer.reject(new Error('operation has timed out'));
+    await connection.check();
+    equal(socket.timeouts, [1_200, 2_400]);
   });
 
   it('is asked once at a time, and again after that', async () => {

@@ -504,7 +504,7 @@ describe('what a session reports', () => {
   it('is a device that stopped by itself and has no successor', async () => {
     const { session, media, errors, notices } = await toActive();
     media.captureEnded('video', 'Webcam');
-    assert.deepEqual(media.replacements, ['video']);
+    assert.deepEqual(media.replacements.entries, ['video']);
     const reported = errors.next();
     media.offerNone('camera');
     const { code, device } = (await reported).problem;
@@ -525,6 +525,23 @@ describe('what a session reports', () => {
     assert.deepEqual(await noticed, { what: 'replaced', device: 'microphone', gone: 'Headset', now: 'Desk' });
     assert.equal((session.state.call as InCall).media.microphone, 'live');
     assert.deepEqual(errors.entries, []);
+  });
+
+  it('is looked for once, however many devices are plugged in, and once more where that finds none', async () => {
+    const { session, media, errors, notices } = await toActive();
+    const missing = errors.next();
+    media.captureEnded('audio', 'Headset');
+    media.offerNone('microphone');
+    await missing;
+    for (let plugged = 0; plugged < 3; plugged += 1) media.devicesChanged();
+    assert.deepEqual(media.replacements.entries, ['audio', 'audio']);
+    const [noticed, again] = [notices.next(), media.replacements.next()];
+    media.offerNone('microphone');
+    await again;
+    media.offerReplacement('Desk');
+    await noticed;
+    assert.equal((session.state.call as InCall).media.microphone, 'live');
+    assert.deepEqual([notices.entries.length, errors.entries.length], [1, 1]);
   });
 
   it('is no device from which nothing comes for a while: that is said on screen', async () => {

@@ -127,6 +127,17 @@ describe('a call that is taken up by the next page', () => {
     assert.equal(tell(asAnn, [mediaOpened, ...flowing('ben', 2)], told.state).state.phase, 'active');
   });
 
+  it('goes on without a microphone that the page before has not let go of, and ends without one that is forbidden', () => {
+    const { state } = tell(asAnn, [takenUp], restored.state);
+    const problem = { code: 'device-in-use', cause: null, device: 'both' } as const;
+    const listens = tell(asAnn, [{ type: 'media-failed', problem }, ...flowing('ben', 2)], state);
+    assert.ok(listens.state.phase === 'active', listens.state.phase);
+    assert.deepEqual([listens.state.media.microphone, listens.state.media.camera], ['missing', 'off']);
+    assert.deepEqual(effectsOf(listens, 'report-error'), [{ type: 'report-error', problem }]);
+    const forbidden = { ...problem, code: 'permission-denied' } as const;
+    assert.equal(tell(asAnn, [{ type: 'media-failed', problem: forbidden }], state).state.phase, 'idle');
+  });
+
   it('asks for the link where the other side was there first, and for one at least was made', () => {
     const early = { ...kept(tell(asBen, toBensActive).state), attempts: {} };
     const told = tell(asBen, [{ type: 'restore', kept: early }, takenUp]);

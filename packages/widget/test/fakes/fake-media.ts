@@ -1,5 +1,6 @@
 import { CallError } from '../../src/call/call-error.ts';
 import type { MediaPort } from '../../src/call/ports.ts';
+import { Log } from './log.ts';
 
 type Opened = Awaited<ReturnType<MediaPort['open']>>;
 
@@ -10,7 +11,7 @@ export class FakeMedia implements MediaPort {
   captureResumed: MediaPort['captureResumed'] = () => undefined;
   devicesChanged: MediaPort['devicesChanged'] = () => undefined;
   /** Tracks for which another device was asked, in order. */
-  readonly replacements: ('audio' | 'video')[] = [];
+  readonly replacements = new Log<'audio' | 'video'>();
   /** Whether the camera was wanted, prompt by prompt. */
   readonly prompts: boolean[] = [];
   readonly microphoneEnabled: boolean[] = [];
@@ -32,7 +33,7 @@ export class FakeMedia implements MediaPort {
   }
 
   replace(kind: 'audio' | 'video'): Promise<string> {
-    this.replacements.push(kind);
+    this.replacements.add(kind);
     this.#replacement = Promise.withResolvers<string>();
     return this.#replacement.promise;
   }
