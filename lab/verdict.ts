@@ -41,7 +41,7 @@ function judgeGoals(goals: Goals, sights: Sights): Verdict[] {
   if (connectsWithin !== undefined)
     ask(`connected in ${seconds(connectsWithin)} s`, late(middle(seen, 'connected'), connectsWithin));
   if (noticedWithin !== undefined)
-    ask(`noticed in ${seconds(noticedWithin)} s`, late(worst(seen, 'words'), noticedWithin));
+    ask(`noticed or healed in ${seconds(noticedWithin)} s`, late(Math.max(...seen.map(noticed)), noticedWithin));
   if (goals.unnoticed)
     ask('never “Reconnecting…”', seen.some(({ words }) => words !== null) ? 'it was shown' : undefined);
   if (backWithin !== undefined) ask(`back in ${seconds(backWithin)} s`, late(middle(seen, 'framesBack'), backWithin));
@@ -57,6 +57,9 @@ function late(value: number | undefined, limit: number): string | undefined {
   if (value === undefined || value <= limit) return undefined;
   return value === Infinity ? 'never happened' : `${seconds(value)} s`;
 }
+
+/** Whoever stood still for less has nothing to be told. */
+const noticed = ({ words, freeze }: Measures): number => Math.min(words ?? Infinity, freeze ?? Infinity);
 
 /** What has not happened took for ever. */
 const times = (seen: readonly Measures[], key: Key): number[] => seen.map((measures) => measures[key] ?? Infinity);

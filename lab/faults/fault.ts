@@ -10,7 +10,7 @@ export interface Outage {
 export interface Goals {
   /** From accept to the first frame, by the median. */
   readonly connectsWithin?: number;
-  /** From the fault to the words on the screen, in every round. */
+  /** From the fault to the words on the screen, in every round; unless pictures were back before. */
   readonly noticedWithin?: number;
   /** Nobody is told of anything. */
   readonly unnoticed?: true;
