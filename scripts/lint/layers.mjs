@@ -31,8 +31,34 @@ export const layers = [
     why: 'The protocol runs in browsers and in Node: schemas and pure functions only.',
   },
   {
+    files: `${signaling}history/`,
+    may: [signaling, 'node:', 'kysely', 'kysely/migration', 'pg'],
+    why: 'What is kept of calls: nobody else knows a database.',
+  },
+  {
+    files: `${signaling}webhooks/`,
+    may: [signaling, 'node:', 'standardwebhooks'],
+    mayTypes: ['kysely'],
+    why: 'What hosts are told, and how it is signed.',
+  },
+  {
+    files: `${signaling}limits/`,
+    may: [signaling, 'node:', 'ipaddr.js', 'rate-limiter-flexible'],
+    why: 'Who may ask for how much, counted by a library.',
+  },
+  {
+    files: `${signaling}observability/`,
+    may: [signaling, 'pino', 'prom-client'],
+    why: 'What is seen of the server from outside.',
+  },
+  {
+    files: `${signaling}http/`,
+    may: [signaling, 'node:', '@valibot/to-json-schema', 'sirv', 'valibot'],
+    why: 'What is answered by HTTP.',
+  },
+  {
     files: signaling,
-    may: [signaling, 'node:', 'jose', 'pino', 'sirv', 'socket.io', 'valibot', 'ws'],
+    may: [signaling, 'node:', 'jose', 'pino', 'socket.io', 'valibot', 'ws'],
     why: 'The server knows the protocol, and nothing of who speaks it.',
   },
   {
