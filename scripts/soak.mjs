@@ -212,7 +212,10 @@ async function isOver({ ann, ben }) {
 /** The server, and the page beside it. */
 async function serve() {
   const server = createServer((_request, response) => response.setHeader('Content-Type', 'text/html').end(PAGE));
-  const signaling = createSignalingServer(server, { openIdentity: true, logger: 'silent' });
+  const signaling = createSignalingServer(server, {
+    ...{ openIdentity: true, logger: 'silent' },
+    databaseUrl: 'sqlite::memory:',
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

@@ -57,8 +57,10 @@ export class SimulatedServer implements Announcer {
     const [registry, mailbox] = [this.#registry, new MemoryMailbox()];
     this.#switchboard = new Switchboard({
       ...{ registry, mailbox, clock, announcer: this, log: silent, ringTimeoutMs: RING_TIMEOUT_MS, graceMs: GRACE_MS },
+      note: () => Promise.resolve(),
       deadlines: (onDue) => new MemoryDeadlines(clock, onDue),
       iceServersFor: () => [],
+      iceSeconds: null,
       isConnected: (device) => this.#connections.has(device.deviceId),
       calleeFor: async (_caller, userId) => ({
         person: { userId, name: null, picture: null },
@@ -152,7 +154,13 @@ export class SimulatedServer implements Announcer {
     const { person, deviceId } = connection.device;
     const now = this.#clock.now();
     connection.notify('call:ring', {
-      ...{ call: viewOf(record, person.userId, deviceId), iceServers: [], graceSeconds: GRACE_MS / 1000, now },
+      ...{
+        call: viewOf(record, person.userId, deviceId),
+        iceServers: [],
+        iceSeconds: null,
+        graceSeconds: GRACE_MS / 1000,
+        now,
+      },
     });
   }
 }

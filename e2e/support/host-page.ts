@@ -27,7 +27,7 @@ async function stop(server: Server): Promise<void> {
 /** The signaling server alone, as somebody else's site would use it. */
 export async function startSignaling(options: SignalingOptions): Promise<Running> {
   const server = createServer((_request, response) => void response.writeHead(404).end());
-  const signaling = createSignalingServer(server, { logger: 'silent', ...options });
+  const signaling = createSignalingServer(server, { logger: 'silent', databaseUrl: 'sqlite::memory:', ...options });
   const url = await listen(server);
   return {
     url,

@@ -31,7 +31,11 @@ export async function startDemo({ port = 0, host = '127.0.0.1', authSecret = ran
   const streams = new EventStreams();
   const httpServer = createServer(createListener(streams, authSecret));
   // After our own listener is in place: signaling answers its own paths and leaves the others to us.
-  const signalingServer = createSignalingServer(httpServer, { logger: 'silent', ...signaling, authSecret });
+  const signalingServer = createSignalingServer(httpServer, {
+    ...{ logger: 'silent', databaseUrl: 'sqlite::memory:' },
+    ...signaling,
+    authSecret,
+  });
   const close = () => closeAll(httpServer, signalingServer, streams);
   try {
     httpServer.listen(port, host);

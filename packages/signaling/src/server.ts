@@ -9,17 +9,26 @@ import { MemoryMailbox } from './calls/mailbox.ts';
 import { MemoryCallRegistry } from './calls/memory-call-registry.ts';
 import { Switchboard, type SwitchboardParts } from './calls/switchboard.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { SocketServer } from './devices/client-socket.ts';
 import { ConnectedDevices, nobody } from './devices/connected-devices.ts';
 import { PresenceWatch } from './devices/presence-watch.ts';
 import { SocketAnnouncer } from './devices/socket-announcer.ts';
 import { connectDevices } from './handlers/connect-devices.ts';
 import { announcePresence, type CanSee } from './handlers/presence.ts';
+import type { CallHistory } from './history/call-history.ts';
+import { openHistory } from './history/open-history.ts';
 import { attach } from './http/attach.ts';
 import { router } from './http/router.ts';
 import { iceServersFrom } from './ice-servers/ice-servers.ts';
 import { authenticator } from './identity/authenticate.ts';
 import { originCheck } from './identity/origin.ts';
+import { Revocations } from './identity/revocations.ts';
+import { addressReader } from './limits/address.ts';
+import { Limits } from './limits/limits.ts';
+import { closeSlowReaders, type EngineConnection } from './limits/slow-readers.ts';
+import { UnwantedRings } from './limits/unwanted-rings.ts';
 import { logFrom } from './observability/log.ts';
+import { Metrics } from './observability/metrics.ts';
 import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
 import { createSocketServer } from './socket-server.ts';
 
@@ -37,6 +46,11 @@ export interface SignalingOptions extends SettingsInput {
 export interface SignalingServer {
   /** Disconnects everybody, stops all timers and leaves the host's server as it was, running. Can be called again. */
   close(): Promise<void>;
+  /**
+   * Withdraws all tokens that the user has now: their devices are disconnected, their calls end as `not-permitted`, and only tokens
+   * issued after this second are taken. Known to this process only, until it ends.
+   */
+  revoke(userId: string): Promise<void>;
 }
 
 /**
@@ -53,62 +67,105 @@ export function createSignalingServer(
   const inner = createServer();
   const sockets = createSocketServer(inner, parts);
   const disconnectAll = connectDevices(sockets, parts);
-  const detach = attach(httpServer, router(inner, parts));
+  const stopClosing = closeSlowReaders(() => Object.values(clientsOf(sockets)), parts.clock);
+  const revokeTokens = (userId: string): Promise<void> => revoke(parts, userId);
+  const detach = attach(httpServer, router(inner, { ...parts, revoke: revokeTokens }));
   const close = async (): Promise<void> => {
     detach();
+    stopClosing();
     disconnectAll();
     parts.switchboard.stop();
     await sockets.close();
+    await parts.closeHistory();
   };
   let closed: Promise<void> | undefined;
-  return { close: () => (closed ??= close()) };
+  return { close: () => (closed ??= close()), revoke: revokeTokens };
+}
+
+/** Engine.IO's connections by id, which its types do not tell of. */
+function clientsOf({ engine }: SocketServer): Readonly<Record<string, EngineConnection>> {
+  return (engine as unknown as { clients: Record<string, EngineConnection> }).clients;
+}
+
+async function revoke(
+  { revocations, devices, switchboard }: ReturnType<typeof assemble>,
+  userId: string,
+): Promise<void> {
+  revocations.revoke(userId);
+  for (const socket of [...devices.socketsOf(userId)]) socket.disconnect(true);
+  await switchboard.expel(userId);
 }
 
 /** Everything that the server is made of, put together from checked settings. */
 function assemble(settings: Settings, { canSee = () => true, logger, clock = systemClock }: SignalingOptions) {
+  const log = logFrom(logger);
   const watch = new PresenceWatch();
   const devices: ConnectedDevices = new ConnectedDevices((userId) =>
     announcePresence({ devices, watch }, announcer, userId),
   );
   const iceServersFor = iceServersFrom(settings, clock);
-  const announcer = new SocketAnnouncer({ devices, iceServersFor, graceSeconds: settings.graceSeconds, clock });
-  const calls = {
-    registry: new MemoryCallRegistry(),
-    mailbox: new MemoryMailbox(),
-    announcer,
-    clock,
-    log: logFrom(logger),
-  };
-  const switchboardParts: SwitchboardParts = {
-    ...calls,
-    iceServersFor,
-    ringTimeoutMs: settings.ringTimeoutSeconds * 1000,
-    graceMs: settings.graceSeconds * 1000,
-    deadlines: (onDue) => new MemoryDeadlines(clock, onDue),
-    isConnected: (device) => devices.isConnected(device),
-    calleeFor: (callerId, userId) => findCallee({ devices, canSee }, callerId, userId),
-  };
+  const ice = { iceServersFor, iceSeconds: settings.turnUrls.length > 0 ? settings.turnTtlSeconds : null };
+  const announcer = new SocketAnnouncer({ devices, ...ice, graceSeconds: settings.graceSeconds, clock });
+  const kept = openHistory(settings, clock, log);
+  const { history } = kept;
+  const metrics = new Metrics({ connections: () => devices.count, historyWaiting: () => history.waiting });
+  const revocations = new Revocations(clock);
+  const parts = { log, clock, devices, ...ice, announcer, canSee, history, metrics, revocations, watch };
+  const calls = { registry: new MemoryCallRegistry(), mailbox: new MemoryMailbox() };
   return {
     ...settings,
+    ...parts,
     ...calls,
-    devices,
-    watch,
-    canSee,
-    iceServersFor,
-    switchboard: new Switchboard(switchboardParts),
-    authenticate: authenticator(settings, clock),
+    closeHistory: () => kept.close(),
+    switchboard: new Switchboard(switchboardParts(settings, { ...parts, ...calls })),
+    limits: new Limits(),
+    addressOf: addressReader(settings.trustProxy),
+    authenticate: authenticator(settings, clock, revocations),
     originAllowed: originCheck(settings.allowedOrigins),
   };
 }
 
+type CallParts = Pick<
+  SwitchboardParts,
+  'registry' | 'mailbox' | 'announcer' | 'clock' | 'log' | 'iceServersFor' | 'iceSeconds'
+> & {
+  readonly devices: ConnectedDevices;
+  readonly canSee: CanSee;
+  readonly history: CallHistory;
+  readonly metrics: Metrics;
+};
+
+function switchboardParts({ ringTimeoutSeconds, graceSeconds }: Settings, parts: CallParts): SwitchboardParts {
+  const { clock, log, devices, canSee, history, metrics } = parts;
+  const unwanted = new UnwantedRings();
+  return {
+    ...parts,
+    ringTimeoutMs: ringTimeoutSeconds * 1000,
+    graceMs: graceSeconds * 1000,
+    note: (before, record) => {
+      metrics.callChanged(before, record);
+      unwanted.note(record).catch((error: unknown) => log.error({ err: error }, 'counting a ring failed'));
+      return history.note(record);
+    },
+    deadlines: (onDue) => new MemoryDeadlines(clock, onDue),
+    isConnected: (device) => devices.isConnected(device),
+    calleeFor: (callerId, userId) => findCallee({ devices, canSee, unwanted }, callerId, userId),
+  };
+}
+
 interface CalleeParts {
+  readonly unwanted: UnwantedRings;
   readonly devices: ConnectedDevices;
   readonly canSee: CanSee;
 }
 
-/** Somebody whom the caller may not see is nobody to them, and can't be reached. */
-async function findCallee({ devices, canSee }: CalleeParts, callerId: string, userId: string): Promise<Callee> {
-  const seen = await canSee(callerId, userId);
+/** Somebody whom the caller may not see, or who has had enough of them, is nobody to them, and can't be reached. */
+async function findCallee(
+  { devices, canSee, unwanted }: CalleeParts,
+  callerId: string,
+  userId: string,
+): Promise<Callee> {
+  const seen = (await canSee(callerId, userId)) && !(await unwanted.isEnough(callerId, userId));
   const { reachable, ...person } = seen ? devices.presenceOf(userId) : nobody(userId);
   return { person, reachable };
 }

@@ -14,11 +14,11 @@ const DEFAULT_PORT = 3000;
 
 /**
  * Reads the settings of the standalone server. Lists are separated by commas or spaces; what is empty counts as unset.
- * Without `AUTH_SECRET` identity is open, which is for one's own machine only.
+ * Without `AUTH_SECRET` and `AUTH_JWKS_URL` identity is open, which is for one's own machine only.
  * @throws {SettingsError} naming the variable and its mend.
  */
 export function settingsFromEnv(env: Environment): StandaloneSettings {
-  const openIdentity = textOf(env, 'AUTH_SECRET') === undefined;
+  const openIdentity = textOf(env, 'AUTH_SECRET') === undefined && textOf(env, 'AUTH_JWKS_URL') === undefined;
   const host = textOf(env, 'HOST') ?? (openIdentity ? '127.0.0.1' : '0.0.0.0');
   if (openIdentity && !isLoopbackName(host)) throw new SettingsError('AUTH_SECRET', openToOthers(host));
   return { port: portOf(env), host, settings: parseSettings(inputFrom(env, openIdentity), variableName) };
@@ -32,14 +32,21 @@ function inputFrom(env: Environment, openIdentity: boolean): SettingsInput {
   return {
     openIdentity,
     authSecret: textOf(env, 'AUTH_SECRET'),
+    authJwksUrl: textOf(env, 'AUTH_JWKS_URL'),
     authIssuer: textOf(env, 'AUTH_ISSUER'),
     authAudience: textOf(env, 'AUTH_AUDIENCE'),
     allowedOrigins: listOf(env, 'ALLOWED_ORIGINS'),
+    adminToken: textOf(env, 'ADMIN_TOKEN'),
+    metricsToken: textOf(env, 'METRICS_TOKEN'),
     trustProxy: numberOf(env, 'TRUST_PROXY'),
     stunUrls: listOf(env, 'STUN_URLS'),
     turnUrls: listOf(env, 'TURN_URLS'),
     turnSecret: textOf(env, 'TURN_SECRET'),
     turnTtlSeconds: numberOf(env, 'TURN_TTL_SECONDS'),
+    databaseUrl: textOf(env, 'DATABASE_URL'),
+    historyRetentionDays: numberOf(env, 'HISTORY_RETENTION_DAYS'),
+    webhookUrl: textOf(env, 'WEBHOOK_URL'),
+    webhookSecret: textOf(env, 'WEBHOOK_SECRET'),
     ringTimeoutSeconds: numberOf(env, 'RING_TIMEOUT_SECONDS'),
     graceSeconds: numberOf(env, 'GRACE_SECONDS'),
   };

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 
+import { isLoopbackName } from './identity/loopback.ts';
+
 /** A setting that the server can't work with. The message names the setting and how to mend it. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -35,6 +37,13 @@ const Secret = v.message(
 const Settings = v.object({
   /** Signs the users' tokens (JWT, HS256). */
   authSecret: v.optional(Secret),
+  /** Where the keys are published that sign the users' tokens (JWK set, RFC 7517; RS256, ES256 or EdDSA). */
+  authJwksUrl: v.optional(
+    v.message(
+      v.pipe(v.string(), v.url(), v.regex(/^https?:/)),
+      'must be a URL such as https://app.example.com/.well-known/jwks.json',
+    ),
+  ),
   /** The `iss` and `aud` claims that tokens must have. */
   authIssuer: v.optional(text("must be the issuer's name, as in the tokens' iss claim")),
   authAudience: v.optional(text("must be the audience's name, as in the tokens' aud claim")),
@@ -45,6 +54,12 @@ const Settings = v.object({
     /^(\*|[a-z][a-z0-9+.-]*:\/\/[^\s/?#*]+)$/,
     'must be a list of origins such as https://app.example.com (no path, no slash at the end), or *',
   ),
+  /** Lets the host's servers revoke tokens by HTTP; without it, nobody can. */
+  adminToken: v.optional(
+    v.message(v.pipe(v.string(), v.regex(/^\S{32,}$/)), 'must be at least 32 characters, none of them white space'),
+  ),
+  /** Who may read the metrics; without it, this machine. */
+  metricsToken: v.optional(v.message(v.pipe(v.string(), v.regex(/^\S+$/)), 'must hold no white space')),
   /** How many proxies' forwarding headers count for addresses. */
   trustProxy: v.optional(wholeNumber(0, 10, 'proxies'), 0),
   /** The ICE servers to hand out (RFC 7064, RFC 7065); default: none. */
@@ -56,6 +71,21 @@ const Settings = v.object({
   /** The `static-auth-secret` of the TURN servers, and for how many seconds a password made with it is valid. */
   turnSecret: v.optional(text('must be the static-auth-secret of the TURN server')),
   turnTtlSeconds: v.optional(wholeNumber(60, 604_800, 'seconds'), 21_600),
+  /** Where the history of calls is kept. */
+  databaseUrl: v.optional(
+    v.message(
+      v.pipe(v.string(), v.regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/)),
+      'must be sqlite:<path>, sqlite::memory: or postgres://<user>:<password>@<host>/<database>',
+    ),
+    'sqlite:./calls.db',
+  ),
+  /** For how many days calls are kept in the history after their end; 0: for ever. */
+  historyRetentionDays: v.optional(wholeNumber(0, 36_500, 'days'), 365),
+  /** Where the host is told of calls, and what the messages are signed with (Standard Webhooks); default: nowhere. */
+  webhookUrl: v.optional(
+    v.message(v.pipe(v.string(), v.url(), v.regex(/^https?:/)), 'must be a URL such as https://app.example.com/calls'),
+  ),
+  webhookSecret: v.optional(Secret),
   /** How long a call rings. */
   ringTimeoutSeconds: v.optional(wholeNumber(1, 600, 'seconds'), 45),
   /** How long a participant whose connection was lost may take to return. */
@@ -83,20 +113,26 @@ export function parseSettings(input: SettingsInput, nameOf: SettingName = (key) 
 }
 
 function checkTogether(settings: Settings, nameOf: SettingName): Settings {
-  if (settings.authSecret === undefined && !settings.openIdentity) {
-    throw new SettingsError(
-      nameOf('authSecret'),
-      `is missing; to let anybody be anybody on this machine, set ${nameOf('openIdentity')}: true`,
-    );
+  const { authSecret, authJwksUrl, openIdentity } = settings;
+  if (authSecret === undefined && authJwksUrl === undefined && !openIdentity) {
+    const mend = `is missing, and so is ${nameOf('authJwksUrl')}; to let anybody be anybody on this machine, set ${nameOf('openIdentity')}: true`;
+    throw new SettingsError(nameOf('authSecret'), mend);
   }
-  if (settings.authSecret !== undefined && settings.openIdentity) {
-    throw new SettingsError(
-      nameOf('openIdentity'),
-      `can't be true together with ${nameOf('authSecret')}; choose one of them`,
-    );
-  }
+  const ways = { authSecret: authSecret !== undefined, authJwksUrl: authJwksUrl !== undefined, openIdentity };
+  const [way, other] = Object.entries(ways).flatMap(([key, isSet]) => (isSet ? [nameOf(key)] : []));
+  if (other !== undefined) throw new SettingsError(other, `can't be set together with ${way}; choose one of them`);
+  if (authJwksUrl !== undefined && !isSafe(authJwksUrl))
+    throw new SettingsError(nameOf('authJwksUrl'), 'must begin with https:, or whoever is in between could be anybody');
+  if (settings.webhookUrl !== undefined && settings.webhookSecret === undefined)
+    throw new SettingsError(nameOf('webhookSecret'), `is missing; what is sent to ${nameOf('webhookUrl')} is signed`);
   if (settings.turnUrls.length > 0 && settings.turnSecret === undefined) {
     throw new SettingsError(nameOf('turnSecret'), `is missing; ${nameOf('turnUrls')} needs it to make passwords`);
   }
   return settings;
+}
+
+/** Nobody is in between on this machine. */
+function isSafe(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || isLoopbackName(hostname);
 }

@@ -1,22 +1,31 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 
 import { Server } from 'socket.io';
 import { WebSocketServer } from 'ws';
 
 import type { ClientSocket, SocketServer } from './devices/client-socket.ts';
+import type { ConnectedDevices } from './devices/connected-devices.ts';
 import type { Authenticate } from './identity/authenticate.ts';
-import { receiveHandshake } from './identity/handshake.ts';
+import { type Admitted, receiveHandshake } from './identity/handshake.ts';
 import type { OriginCheck } from './identity/origin.ts';
-import { type Refusal, SOCKET_PATH } from './protocol/index.ts';
+import type { AddressOf } from './limits/address.ts';
+import { Counts } from './limits/counts.ts';
+import { type Limits, MAX_CONNECTIONS_OF_ADDRESS, MAX_DEVICES } from './limits/limits.ts';
+import { type Refusal, type Reply, SOCKET_PATH } from './protocol/index.ts';
+import { refuse } from './refuse.ts';
 
 export interface SocketServerParts {
   readonly authenticate: Authenticate;
+  readonly devices: ConnectedDevices;
+  readonly limits: Pick<Limits, 'connect'>;
+  readonly addressOf: AddressOf;
   readonly originAllowed: OriginCheck;
   readonly allowedOrigins: readonly string[];
 }
 
 /** Sets Socket.io up for small, quick messages of people who have said who they are. */
 export function createSocketServer(httpServer: HttpServer, parts: SocketServerParts): SocketServer {
+  const connections = new Counts();
   const sockets: SocketServer = new Server(httpServer, {
     path: SOCKET_PATH,
     serveClient: false,
@@ -29,10 +38,11 @@ export function createSocketServer(httpServer: HttpServer, parts: SocketServerPa
     wsEngine: WebSocketServer,
     // `cors` says only which pages may read answers; WebSockets know no such rule and are refused here.
     allowRequest: (request, decide) =>
-      decide('Pages of this origin are not allowed here.', parts.originAllowed(request.headers)),
+      void objectionTo(request, parts, connections).then((objection) => decide(objection, objection === null)),
     ...(parts.allowedOrigins.length > 0 && { cors: { origin: corsOrigin(parts.allowedOrigins) } }),
   });
-  sockets.use((socket, next) => void admit(parts.authenticate, socket, next).catch(next));
+  sockets.engine.on('connection', (connection: EngineConnection) => count(connection, connections, parts.addressOf));
+  sockets.use((socket, next) => void admit(parts, socket, next).catch(next));
   return sockets;
 }
 
@@ -40,10 +50,45 @@ function corsOrigin(allowed: readonly string[]): '*' | string[] {
   return allowed.includes('*') ? '*' : [...allowed];
 }
 
-async function admit(authenticate: Authenticate, socket: ClientSocket, next: (error?: Error) => void): Promise<void> {
-  const reply = await receiveHandshake(authenticate, socket.request, socket.handshake.auth);
-  if (reply.ok) socket.data.device = reply.grant;
+/** Why nobody may connect like this, or null. */
+async function objectionTo(
+  request: IncomingMessage,
+  parts: SocketServerParts,
+  connections: Counts,
+): Promise<string | null> {
+  const { originAllowed, addressOf, limits } = parts;
+  if (!originAllowed(request.headers)) return 'Pages of this origin are not allowed here.';
+  const address = addressOf(request);
+  if (connections.of(address) >= MAX_CONNECTIONS_OF_ADDRESS) return 'Too many connections.';
+  return (await limits.connect(address)) === null ? null : 'Too many connections in a short time.';
+}
+
+interface EngineConnection {
+  readonly request: IncomingMessage;
+  once(event: 'close', listener: () => void): void;
+}
+
+function count(connection: EngineConnection, connections: Counts, addressOf: AddressOf): void {
+  const address = addressOf(connection.request);
+  connections.add(address, 1);
+  connection.once('close', () => connections.add(address, -1));
+}
+
+async function admit(
+  { authenticate, devices }: SocketServerParts,
+  socket: ClientSocket,
+  next: (error?: Error) => void,
+): Promise<void> {
+  const reply = admission(await receiveHandshake(authenticate, socket.request, socket.handshake.auth), devices);
+  if (reply.ok) Object.assign(socket.data, reply.grant);
   next(reply.ok ? undefined : new HandshakeRefused(reply));
+}
+
+/** A device that is back takes its own place. */
+function admission(reply: Reply<Admitted>, devices: ConnectedDevices): Reply<Admitted> {
+  if (!reply.ok || devices.isConnected(reply.grant.device)) return reply;
+  const isFull = devices.countOf(reply.grant.device.person.userId) >= MAX_DEVICES;
+  return isFull ? refuse('rate-limited', 'Too many devices of this user are connected.') : reply;
 }
 
 /** Arrives at the client as `connect_error`; Socket.io sends `message` and `data`. */

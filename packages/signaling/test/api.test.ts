@@ -16,6 +16,11 @@ const turn = {
   turnTtlSeconds: 600,
 };
 
+interface Operation {
+  readonly parameters: readonly { name: string; in: string; required: boolean }[];
+  readonly responses: Record<string, { content: Record<'application/json', { schema: { properties: object } }> }>;
+}
+
 describe('ice-servers', () => {
   it('are none unless they are set: no third party is contacted', async () => {
     await using server = await startServer();
@@ -38,7 +43,8 @@ describe('ice-servers', () => {
     await using server = await startServer(turn);
     const ann = await server.connect('ann');
     const ben = await server.connect('ben');
-    const { iceServers, call } = await ann.invite('ben');
+    const { iceServers, iceSeconds, call } = await ann.invite('ben');
+    assert.equal(iceSeconds, 600);
     assert.match(iceServers[1]?.username ?? '', /:ann$/);
     assert.match((await ben.notice('call:ring')).iceServers[1]?.username ?? '', /:ben$/);
     assert.match((await ben.granted('call:accept', { callId: call.id })).iceServers[1]?.username ?? '', /:ben$/);
@@ -106,6 +112,35 @@ describe('the HTTP API', () => {
     assert.equal(headers['content-type'], 'application/problem+json');
     assert.deepEqual(JSON.parse(body), { type: 'about:blank', status, title: 'Not found.', code: 'not-found' });
     assert.equal(status, 404);
+  });
+
+  it('describes itself as OpenAPI 3.1, by the schemas that it checks requests with', async () => {
+    await using server = await startServer();
+    const { status, body } = await ask(`${server.url}/api/communication/openapi.json`, { headers: asAnn });
+    assert.equal(status, 200);
+    const { openapi, paths } = JSON.parse(body) as {
+      openapi: string;
+      paths: Record<string, Record<string, Operation>>;
+    };
+    assert.match(openapi, /^3\.1/);
+    const calls = paths['/api/communication/calls']!;
+    assert.deepEqual(Object.keys(calls).toSorted(), ['delete', 'get']);
+    assert.deepEqual(
+      calls['get']!.parameters.map(({ name, in: place, required }) => [name, place, required]),
+      [
+        ['limit', 'query', false],
+        ['cursor', 'query', false],
+      ],
+    );
+    const [one] = paths['/api/communication/calls/{callId}']!['get']!.parameters;
+    assert.deepEqual([one?.name, one?.in, one?.required], ['callId', 'path', true]);
+    const { properties } = calls['get']!.responses['200']!.content['application/json'].schema;
+    assert.deepEqual(Object.keys(properties), ['calls', 'nextCursor']);
+  });
+
+  it('is described to whoever is known only', async () => {
+    await using server = await startServer();
+    assert.equal((await ask(`${server.url}/api/communication/openapi.json`)).status, 401);
   });
 
   it('names the method that is allowed', async () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -12,44 +11,24 @@ import { fileURLToPath } from 'node:url';
 
 import { Client } from './support/client.ts';
 import { ask } from './support/http.ts';
+import { type Environment, listening, spawnProgram } from './support/standalone.ts';
 import { SECRET } from './support/tokens.ts';
 
-const CLI = fileURLToPath(new URL('./support/run-cli.ts', import.meta.url));
 const BIN = fileURLToPath(new URL('../bin/call-window-signaling.js', import.meta.url));
-
-type Environment = Record<string, string>;
-
-function start(env: Environment, args: readonly string[] = [], script = CLI): ChildProcessWithoutNullStreams {
-  const path = { PATH: process.env['PATH'] ?? '' };
-  return spawn(process.execPath, ['--conditions=call-window-source', '--no-warnings', script, ...args], {
-    env: { ...path, ...env },
-  });
-}
 
 /** Runs the program to its end. */
 async function run(env: Environment, args?: readonly string[], script?: string) {
-  const program = start(env, args, script);
+  const program = spawnProgram(env, args, script);
   const exited = once(program, 'exit');
   const [stdout, stderr] = await Promise.all([text(program.stdout), text(program.stderr)]);
   const [code] = (await exited) as [number | null];
   return { code, stdout, stderr };
 }
 
-/** Waits until the program says where it listens. */
-async function listening(program: ChildProcessWithoutNullStreams): Promise<string> {
-  let said = '';
-  for await (const chunk of program.stdout.iterator({ destroyOnReturn: false })) {
-    said += String(chunk);
-    const url = /listens on (\S+)/.exec(said)?.[1];
-    if (url !== undefined) return url;
-  }
-  throw new Error(`it never listened: ${said}`);
-}
-
 describe('the standalone server', () => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     it(`serves until ${signal}, then lets everybody go and exits with 0`, async () => {
-      const program = start({ PORT: '0' });
+      const program = spawnProgram({ PORT: '0' });
       const exited = once(program, 'exit');
       const url = await listening(program);
       const ann = await Client.connect(url, 'ann');
@@ -63,7 +42,7 @@ describe('the standalone server', () => {
   }
 
   it('warns while identity is open', async () => {
-    const program = start({ PORT: '0' });
+    const program = spawnProgram({ PORT: '0' });
     const warned = text(program.stderr);
     await listening(program);
     program.kill('SIGTERM');
@@ -78,7 +57,7 @@ describe('the standalone server', () => {
   });
 
   it('listens for others with a secret, without a warning', async () => {
-    const program = start({ PORT: '0', AUTH_SECRET: SECRET });
+    const program = spawnProgram({ PORT: '0', AUTH_SECRET: SECRET });
     const warned = text(program.stderr);
     assert.match(await listening(program), /^http:\/\/0\.0\.0\.0:/);
     program.kill('SIGTERM');

@@ -24,7 +24,7 @@ const FORGERIES: readonly (readonly [string, (clock: ManualClock) => Promise<str
   ['a token that claims to be signed with a public key', () => forge({ alg: 'RS256' }, ofAnn, 'signed')],
   ['the token of another user', (clock) => mint(clock, { ...genuine, sub: 'ben' })],
   ['a token without a user', () => forge({ alg: 'HS256' }, genuine, 'signed')],
-  ['a token that is not valid yet', (clock) => mint(clock, { ...genuine, nbf: clock.now() / 1000 + 31 })],
+  ['a token that is not valid yet', (clock) => mint(clock, { ...genuine, nbf: clock.now() / 1000 + 6 })],
   ['the token of another issuer', (clock) => mint(clock, { ...genuine, iss: 'elsewhere' })],
   ['a token for another audience', (clock) => mint(clock, { ...genuine, aud: 'chat' })],
   ['a token of no issuer', (clock) => mint(clock, { aud: 'calls' })],
@@ -59,9 +59,9 @@ describe('with a secret, the server takes', () => {
     assert.equal((await ann.invite('ben')).call.callerId, 'ann');
   });
 
-  it('a token that has expired less than half a minute ago', async () => {
+  it('a token that has expired less than five seconds ago', async () => {
     await using server = await startServer(strict);
-    const token = await mint(server.clock, { ...genuine, exp: server.clock.now() / 1000 - 29 });
+    const token = await mint(server.clock, { ...genuine, exp: server.clock.now() / 1000 - 4 });
     await server.connect('ann', { auth: { token } });
   });
 });
@@ -85,7 +85,7 @@ describe('with a secret, the server refuses', () => {
 
   it('an expired token, and says that it has expired', async () => {
     await using server = await startServer(strict);
-    const token = await mint(server.clock, { ...genuine, exp: server.clock.now() / 1000 - 31 });
+    const token = await mint(server.clock, { ...genuine, exp: server.clock.now() / 1000 - 6 });
     assert.equal((await refusedConnection(server.url, { auth: { userId: 'ann', token } })).code, 'token-expired');
   });
 });

@@ -10,6 +10,12 @@ const WRONG: readonly (readonly [string, string, RegExp])[] = [
   ['PORT', 'http', /from 0 to 65535/],
   ['PORT', '65536', /from 0 to 65535/],
   ['AUTH_SECRET', 'short', /at least 32 bytes long; make one with: openssl/],
+  ['ADMIN_TOKEN', 'a token with white space that is long enough', /none of them white space/],
+  ['METRICS_TOKEN', 'let me count', /no white space/],
+  ['DATABASE_URL', 'mysql://calls', /sqlite:<path>, sqlite::memory: or postgres:/],
+  ['HISTORY_RETENTION_DAYS', '-1', /whole number of days from 0/],
+  ['WEBHOOK_URL', 'app.example.com', /https:\/\/app\.example\.com/],
+  ['WEBHOOK_SECRET', 'short', /at least 32 bytes long/],
   ['ALLOWED_ORIGINS', 'https://app.example.com/', /no slash at the end/],
   ['ALLOWED_ORIGINS', 'app.example.com', /https:\/\/app\.example\.com/],
   ['TRUST_PROXY', 'yes', /whole number of proxies from 0 to 10/],
@@ -36,6 +42,20 @@ describe('a wrong setting', () => {
       () => settingsFromEnv({ AUTH_SECRET: 'hunter2' }),
       (error: Error) => !error.message.includes('hunter2'),
     );
+  });
+
+  it('WEBHOOK_URL without WEBHOOK_SECRET is named', () => {
+    const env = { AUTH_SECRET: SECRET, WEBHOOK_URL: 'https://app.example.com/calls' };
+    assert.throws(() => settingsFromEnv(env), { setting: 'WEBHOOK_SECRET', message: /is missing/ });
+  });
+
+  it('AUTH_JWKS_URL beside AUTH_SECRET, or in plain text from elsewhere, is named', () => {
+    const url = 'https://app.example.com/jwks.json';
+    const wrong = { setting: 'AUTH_JWKS_URL' };
+    assert.throws(() => settingsFromEnv({ AUTH_SECRET: SECRET, AUTH_JWKS_URL: url }), wrong);
+    assert.throws(() => settingsFromEnv({ AUTH_JWKS_URL: 'http://app.example.com/jwks.json' }), wrong);
+    assert.throws(() => settingsFromEnv({ AUTH_JWKS_URL: 'app.example.com' }), wrong);
+    assert.equal(settingsFromEnv({ AUTH_JWKS_URL: url }).host, '0.0.0.0');
   });
 
   it('TURN_URLS without TURN_SECRET is named', () => {

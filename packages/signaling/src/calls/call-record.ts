@@ -25,6 +25,8 @@ export interface CallRecord {
   readonly participants: readonly Participant[];
   readonly createdAt: number;
   readonly ringsUntil: number;
+  /** When the first device of somebody called said that it rings. */
+  readonly rangAt: number | null;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
   readonly ended: RecordedEnding | null;
@@ -55,6 +57,7 @@ export function newCall(call: NewCall): CallRecord {
     participants: [{ ...caller, deviceId: call.deviceId, requestId: call.requestId }, ...call.callees.map(invited)],
     createdAt: call.now,
     ringsUntil: call.ringsUntil,
+    rangAt: null,
     answeredAt: null,
     endedAt: null,
     ended: null,

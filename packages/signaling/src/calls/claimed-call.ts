@@ -33,7 +33,7 @@ export function claimedCall(callId: string, claimant: Claimant, now: number): Ca
     ...{ id: callId, version: claim.version + 1, kind: claim.kind, callerId: claim.callerId, claimed: true },
     participants: claim.participants.map((participant) => participantFrom(participant, claimant, now)),
     ...{ createdAt: claim.createdAt, ringsUntil: claim.answeredAt, answeredAt: claim.answeredAt },
-    ...{ endedAt: null, ended: null },
+    ...{ rangAt: null, endedAt: null, ended: null },
   };
 }
 
@@ -55,4 +55,9 @@ export function isClaimedBy(record: CallRecord, claim: CallClaim | undefined): b
   const told = claim.participants.map(({ userId, joinOrder }) => `${joinOrder} ${userId}`).sort();
   const known = record.participants.map(({ person, joinOrder }) => `${joinOrder} ${person.userId}`).sort();
   return claim.callerId === record.callerId && told.join('\n') === known.join('\n');
+}
+
+/** Whether more than one of those in it say so: what one alone claims goes into nobody's history. */
+export function isCorroborated({ claimed, participants }: CallRecord): boolean {
+  return !claimed || participants.filter(({ deviceId }) => deviceId !== null).length > 1;
 }

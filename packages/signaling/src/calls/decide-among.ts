@@ -22,24 +22,14 @@ export interface Invite {
   readonly ringsUntil: number;
 }
 
-/** The most calls that one user places while the server remembers them (two minutes after their end). */
-const MAX_RECENT_CALLS = 60;
-
 /** Decides an invite among the calls that its people are or were in. Pure. */
 export function decideInvite(known: readonly CallRecord[], invite: Invite): Decision {
   const { caller, requestId } = invite;
   const repeated = madeBy(known, caller.userId, requestId);
   if (repeated !== undefined) return decideRepeated(repeated, invite);
   if (isTalking(known, caller.userId)) return refuse('already-in-call', 'The caller is in another call.');
-  if (known.filter((record) => isPlacedBy(record, caller.userId)).length >= MAX_RECENT_CALLS)
-    return refuse('rate-limited', 'Too many calls in a short time.');
   const crossing = known.find((record) => crosses(record, invite));
   return crossing === undefined ? decideRing(invite) : acceptCrossing(crossing, invite);
-}
-
-/** What others claim says nothing of what the user did. */
-function isPlacedBy({ callerId, claimed }: CallRecord, userId: string): boolean {
-  return callerId === userId && !claimed;
 }
 
 /** The call that this invite made, or joined. */

@@ -75,13 +75,16 @@ export function decide(record: CallRecord, act: CallAct, now: number): Decision 
   return rule(record, act, now);
 }
 
-function showRinging(record: CallRecord, { userId }: ActOf<'ringing-shown'>): Decision {
+function showRinging(record: CallRecord, { userId }: ActOf<'ringing-shown'>, now: number): Decision {
   const participant = participantOf(record, userId);
   if (participant === undefined || !isLive(record) || participant.standing === 'left') return refuseUnknownCall();
   // A ring that came late, or was overtaken by the answer, is over where it rings.
   if (isPresent(participant)) return refuse('already-in-call', 'The call has been answered.');
   if (participant.standing !== 'invited') return unchanged(record);
-  return changed(record, { participants: replace(record, { ...participant, standing: 'ringing' }) });
+  return changed(record, {
+    participants: replace(record, { ...participant, standing: 'ringing' }),
+    rangAt: record.rangAt ?? now,
+  });
 }
 
 function accept(record: CallRecord, act: ActOf<'accept'>, now: number): Decision {

@@ -19,6 +19,7 @@ import {
 } from './decide-among.ts';
 import type { Device } from './device.ts';
 import type { Mailbox } from './mailbox.ts';
+import { isNews, known } from './news.ts';
 
 /** How long an ended call is remembered, so that a repeated request gets the same answer. */
 export const REMEMBERED_FOR_MS = 120_000;
@@ -36,9 +37,13 @@ export interface SwitchboardParts {
   readonly deadlines: (onDue: (deadline: Deadline) => void) => Deadlines;
   readonly clock: Clock;
   readonly log: Log;
+  /** Told of every change that is more than somebody away for a moment. Resolves when that is written, or cannot be soon; never fails. */
+  readonly note: (before: CallRecord | undefined, record: CallRecord) => Promise<void>;
   readonly ringTimeoutMs: number;
   readonly graceMs: number;
   readonly iceServersFor: (userId: string) => readonly IceServer[];
+  /** For how many seconds they may be used; null: for ever. */
+  readonly iceSeconds: number | null;
   readonly isConnected: (device: Device) => boolean;
   readonly calleeFor: (callerId: string, userId: string) => Promise<Callee>;
 }
@@ -142,6 +147,14 @@ export class Switchboard {
     }
   }
 
+  /** Takes the user out of every call. */
+  async expel(userId: string): Promise<void> {
+    for (const { id, participants } of (await this.#parts.registry.callsOf(userId)).filter(isLive)) {
+      const deviceId = participants.find(({ person }) => person.userId === userId)?.deviceId ?? '';
+      await this.#act(id, { type: 'leave', userId, deviceId, reason: 'not-permitted' });
+    }
+  }
+
   /** Notes in each of the user's calls that this device's connection is gone. */
   async deviceGone({ person: { userId }, deviceId }: Device): Promise<void> {
     const live = (await this.#parts.registry.callsOf(userId)).filter(isLive);
@@ -196,10 +209,11 @@ export class Switchboard {
   }
 
   #grantOf(record: CallRecord, { person: { userId }, deviceId }: Device): CallGrant {
-    const { clock, iceServersFor, graceMs } = this.#parts;
+    const { clock, iceServersFor, iceSeconds, graceMs } = this.#parts;
     return {
       call: viewOf(record, userId, deviceId),
       iceServers: [...iceServersFor(userId)],
+      iceSeconds,
       graceSeconds: graceMs / 1000,
       now: clock.now(),
     };
@@ -211,10 +225,17 @@ export class Switchboard {
     const { before, record } = change;
     for (const line of describeTransition(before, record))
       this.#parts.log.info({ callId: record.id, ...line.details }, line.text);
+    if (isNews(before, record)) await this.#note(known(before), record);
     await this.#setDeadlines(before, record);
     await this.#emptyMailboxes(before, record);
     this.#announce(before, record);
     return change;
+  }
+
+  /** That there is a call, and that it is over, nobody hears before it is written: a server that is killed then has lost neither. */
+  async #note(before: CallRecord | undefined, record: CallRecord): Promise<void> {
+    const written = this.#parts.note(before, record);
+    if (before === undefined || !isLive(record)) await written;
   }
 
   async #setDeadlines(before: CallRecord | undefined, record: CallRecord): Promise<void> {

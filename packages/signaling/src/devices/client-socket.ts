@@ -1,11 +1,16 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 
 import type { Device } from '../calls/device.ts';
+import type { Expiry } from '../identity/expiry.ts';
 import type { ClientEvents, ServerEvents } from '../protocol/index.ts';
 
 /** What the server knows of a socket once its handshake was accepted. */
 export interface SocketData {
   device: Device;
+  /** When the token that it connected with ends, in milliseconds since 1970; null: never. */
+  expiresAt: number | null;
+  /** Watches over that; set as soon as the device is served. */
+  expiry?: Expiry;
 }
 
 export type ClientSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;

@@ -46,6 +46,17 @@ export class ConnectedDevices {
     return this.#socketsOfUser.get(userId)?.get(deviceId);
   }
 
+  /** How many devices are connected. */
+  get count(): number {
+    let count = 0;
+    for (const sockets of this.#socketsOfUser.values()) count += sockets.size;
+    return count;
+  }
+
+  countOf(userId: string): number {
+    return this.#socketsOfUser.get(userId)?.size ?? 0;
+  }
+
   /** Whether the device is connected, be it by a newer connection than the one it was made for. */
   isConnected({ person, deviceId }: Device): boolean {
     return this.socketOf(person.userId, deviceId) !== undefined;

@@ -9,6 +9,8 @@ import type { ConnectedDevices } from './connected-devices.ts';
 interface AnnouncerParts {
   readonly devices: ConnectedDevices;
   readonly iceServersFor: IceServersFor;
+  /** For how many seconds they may be used; null: for ever. */
+  readonly iceSeconds: number | null;
   readonly graceSeconds: number;
   readonly clock: Clock;
 }
@@ -53,9 +55,10 @@ export class SocketAnnouncer implements Announcer {
   }
 
   #ring(record: CallRecord, socket: ClientSocket): void {
-    const { iceServersFor, graceSeconds, clock } = this.#parts;
+    const { iceServersFor, iceSeconds, graceSeconds, clock } = this.#parts;
     const { person, deviceId } = socket.data.device;
     const call = viewOf(record, person.userId, deviceId);
-    socket.emit('call:ring', { call, iceServers: [...iceServersFor(person.userId)], graceSeconds, now: clock.now() });
+    const iceServers = [...iceServersFor(person.userId)];
+    socket.emit('call:ring', { call, iceServers, iceSeconds, graceSeconds, now: clock.now() });
   }
 }

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 
 import type { Device } from '../calls/device.ts';
 import type { ClientSocket } from '../devices/client-socket.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { type Reply, REQUESTS, type RequestGrant, type RequestName, type RequestPayload } from '../protocol/index.ts';
 import { refuse } from '../refuse.ts';
 
@@ -33,12 +35,14 @@ export function answerRequests(socket: ClientSocket, served: Served, log: Log): 
     const acknowledge = isAcknowledge(last) ? last : () => undefined;
     const payload = typeof values[0] === 'function' ? undefined : values[0];
     const request = { device: socket.data.device, name, payload };
+    const askedAt = performance.now();
     // Whether the connection carries anything is not to wait for what is decided over it.
     const before = name === 'connection:check' ? Promise.resolve() : turn;
     const answered = before
-      .then(() => answer(served.handlers, log, request))
+      .then(() => answer(served, log, request))
       .then(async (reply) => {
         acknowledge(reply);
+        count(served.metrics, name, reply, performance.now() - askedAt);
         if (reply.ok) await follow(served.sequels, request);
       })
       .catch((error: unknown) => log.error({ err: error }, 'acknowledging failed'));
@@ -47,8 +51,17 @@ export function answerRequests(socket: ClientSocket, served: Served, log: Log): 
 }
 
 export interface Served {
+  readonly limits: Pick<Limits, 'request'>;
+  readonly metrics: Pick<Metrics, 'answered' | 'refused'>;
   readonly handlers: RequestHandlers;
   readonly sequels: Sequels;
+}
+
+/** Names that nobody knows are counted together: whoever sends them may make up as many as they like. */
+function count(metrics: Served['metrics'], name: unknown, reply: Reply<unknown>, milliseconds: number): void {
+  const request = isRequestName(name) ? name : 'unknown';
+  metrics.answered(request, milliseconds);
+  if (!reply.ok) metrics.refused(request, reply.code);
 }
 
 interface Request {
@@ -59,11 +72,13 @@ interface Request {
 
 /** The one place where an unexpected exception ends: it costs the request, never the server. */
 async function answer(
-  handlers: RequestHandlers,
+  { handlers, limits }: Served,
   log: Log,
   { device, name, payload }: Request,
 ): Promise<Reply<unknown>> {
   if (!isRequestName(name)) return refuse('invalid-request', 'There is no such request.');
+  const refused = await limits.request(device.person.userId, name);
+  if (refused !== null) return refused;
   const parsed = v.safeParse(REQUESTS[name].payload, payload);
   if (!parsed.success) return refuse('invalid-request', describeIssue(parsed.issues[0]));
   const handle = handlers[name] as AnyHandler;

@@ -1,14 +1,22 @@
 import type { Switchboard } from '../calls/switchboard.ts';
 import type { Device } from '../calls/device.ts';
+import type { Clock } from '../clock.ts';
 import type { ClientSocket, SocketServer } from '../devices/client-socket.ts';
+import { Expiry } from '../identity/expiry.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { grant } from '../refuse.ts';
 import { answerRequests, type RequestHandlers } from './answer-requests.ts';
 import { callHandlers, callSequels } from './calls.ts';
+import { identityHandlers, type IdentityParts } from './identity.ts';
 import { presenceHandlers, type PresenceParts } from './presence.ts';
 import { relayHandlers, type RelayParts } from './relay.ts';
 
-export interface ConnectParts extends RelayParts, PresenceParts {
+export interface ConnectParts extends RelayParts, PresenceParts, IdentityParts {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly metrics: Metrics;
   readonly switchboard: Switchboard;
   readonly log: Log;
 }
@@ -19,13 +27,18 @@ export function connectDevices(sockets: SocketServer, parts: ConnectParts): () =
     ...callHandlers(parts.switchboard),
     ...relayHandlers(parts),
     ...presenceHandlers(parts),
+    ...identityHandlers(parts),
     'connection:check': async () => grant({}),
   };
+  const sequels = callSequels(parts.switchboard);
+  const { limits, metrics } = parts;
   const state = { closing: false };
   sockets.on('connection', (socket) => {
-    answerRequests(socket, { handlers, sequels: callSequels(parts.switchboard) }, parts.log);
+    const expiry = watchExpiry(socket, parts.clock);
+    answerRequests(socket, { handlers, sequels, limits, metrics }, parts.log);
     // A server that goes away says nothing about its devices: their calls go on without it.
     socket.on('disconnect', () => {
+      expiry.stop();
       if (!state.closing) disconnect(parts, socket);
     });
     connect(parts, socket);
@@ -34,6 +47,17 @@ export function connectDevices(sockets: SocketServer, parts: ConnectParts): () =
     state.closing = true;
     sockets.disconnectSockets(true);
   };
+}
+
+/** Whoever brings no other token in time is disconnected, and may come back with one. */
+function watchExpiry(socket: ClientSocket, clock: Clock): Expiry {
+  const expiry = new Expiry(clock, {
+    expiring: () => socket.emit('identity:expiring', {}),
+    expired: () => socket.disconnect(true),
+  });
+  socket.data.expiry = expiry;
+  expiry.until(socket.data.expiresAt);
+  return expiry;
 }
 
 function connect({ devices, switchboard, log }: ConnectParts, socket: ClientSocket): void {

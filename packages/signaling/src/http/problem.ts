@@ -6,7 +6,7 @@ import type { RefusalCode } from '../protocol/index.ts';
 export interface Problem {
   readonly status: number;
   readonly title: string;
-  readonly code: RefusalCode | 'not-found' | 'method-not-allowed';
+  readonly code: RefusalCode | 'not-found' | 'method-not-allowed' | 'history-unavailable' | 'not-ready';
 }
 
 /** Answers with a problem; `code` is what programs should look at. */
@@ -17,6 +17,11 @@ export function sendProblem(response: ServerResponse, problem: Problem, headers:
 /** Answers with a JSON body. */
 export function sendJson(response: ServerResponse, body: unknown, headers: OutgoingHttpHeaders = {}): void {
   send(response, 200, 'application/json', body, headers);
+}
+
+/** Answers that it is done. */
+export function sendNothing(response: ServerResponse): void {
+  response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
 }
 
 function send(

@@ -1,20 +1,32 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 import { SOCKET_PATH } from '../protocol/index.ts';
+import { adminServer, type AdminParts, isAdminPath } from './admin.ts';
 import { API_PATH, type ApiParts, apiServer } from './api.ts';
 import type { Attachment } from './attach.ts';
 import { BUNDLE_PATH, bundleServer } from './bundle.ts';
-import { answerHealth } from './health.ts';
+import { healthServer } from './health.ts';
+import { type MetricsParts, metricsServer } from './metrics.ts';
 import { pathOf } from './path-of.ts';
 
 const HEALTH_PATHS = ['/healthz', '/readyz'];
 
+const METRICS_PATH = '/metrics';
+
+export interface RouterParts extends ApiParts, MetricsParts, AdminParts {
+  readonly history: ApiParts['history'] & { ping(): Promise<void> };
+}
+
 type RequestServer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Sends each of the product's requests to its server and takes no others. `sockets` is where Socket.io listens. */
-export function router(sockets: Server, api: ApiParts): Attachment {
+export function router(sockets: Server, parts: RouterParts): Attachment {
+  const answerHealth = healthServer(() => parts.history.ping());
   const servers: Servers = {
-    api: apiServer(api),
+    admin: adminServer(parts),
+    api: apiServer(parts),
+    metrics: metricsServer(parts),
+    health: (request, response) => answerHealth(pathOf(request), request, response),
     bundle: bundleServer(),
     sockets: (request, response) => sockets.emit('request', request, response),
   };
@@ -29,11 +41,13 @@ export function router(sockets: Server, api: ApiParts): Attachment {
   };
 }
 
-type Servers = Readonly<Record<'api' | 'bundle' | 'sockets', RequestServer>>;
+type Servers = Readonly<Record<'admin' | 'api' | 'bundle' | 'health' | 'metrics' | 'sockets', RequestServer>>;
 
-function serverOf(path: string, { api, bundle, sockets }: Servers): RequestServer | undefined {
+function serverOf(path: string, { admin, api, bundle, health, metrics, sockets }: Servers): RequestServer | undefined {
   if (isSocketPath(path)) return sockets;
-  if (HEALTH_PATHS.includes(path)) return answerHealth;
+  if (HEALTH_PATHS.includes(path)) return health;
+  if (path === METRICS_PATH) return metrics;
+  if (isAdminPath(path)) return admin;
   if (isBundlePath(path)) return bundle;
   return path.startsWith(`${API_PATH}/`) ? api : undefined;
 }

@@ -8,6 +8,7 @@ import { type Person, type Reply, UserId } from '../protocol/index.ts';
 import { grant, refuse } from '../refuse.ts';
 import { openIdentityObjection } from './loopback.ts';
 import { cleanName, cleanPicture } from './person-details.ts';
+import type { Revocations } from './revocations.ts';
 import { type TokenSettings, type TokenVerifier, tokenVerifier } from './token.ts';
 
 /** What a request says about who sends it. */
@@ -18,37 +19,53 @@ export interface Credentials {
   readonly picture?: string | undefined;
 }
 
-/** Finds out who sends a request. */
-export type Authenticate = (request: IncomingMessage, credentials: Credentials) => Promise<Reply<Person>>;
-
-/** How people are known: by tokens signed with the secret, or, without one, by what they say. */
-export type IdentitySettings = Omit<TokenSettings, 'authSecret'> & { readonly authSecret?: string | undefined };
-
-/** Chooses how to find out who sends a request. */
-export function authenticator(settings: IdentitySettings, clock: Clock): Authenticate {
-  const { authSecret } = settings;
-  if (authSecret === undefined) return authenticateOpenly;
-  const verify = tokenVerifier({ ...settings, authSecret }, clock);
-  return (_request, credentials) => authenticateByToken(verify, credentials);
+/** Who sends a request, and until when that holds: in milliseconds since 1970, or for ever. */
+export interface Identified {
+  readonly person: Person;
+  readonly expiresAt: number | null;
 }
 
-async function authenticateOpenly(request: IncomingMessage, credentials: Credentials): Promise<Reply<Person>> {
+/** Finds out who sends a request. */
+export type Authenticate = (request: IncomingMessage, credentials: Credentials) => Promise<Reply<Identified>>;
+
+/** How people are known: by tokens, or, where none can be verified, by what they say. */
+export type IdentitySettings = TokenSettings;
+
+/** Chooses how to find out who sends a request. */
+export function authenticator(settings: IdentitySettings, clock: Clock, revocations: Revocations): Authenticate {
+  if (settings.authSecret === undefined && settings.authJwksUrl === undefined) return authenticateOpenly;
+  const verify = tokenVerifier(settings, clock);
+  return (_request, credentials) => authenticateByToken(verify, revocations, credentials);
+}
+
+async function authenticateOpenly(request: IncomingMessage, credentials: Credentials): Promise<Reply<Identified>> {
   const objection = openIdentityObjection(request);
   if (objection !== null)
     return refuse('unauthenticated', `Without tokens only this machine's pages are served, and ${objection}.`);
   if (!v.is(UserId, credentials.userId)) return refuse('unauthenticated', 'The user id is missing or malformed.');
-  return grant(personOf(credentials.userId, credentials));
+  return grant({ person: personOf(credentials.userId, credentials), expiresAt: null });
 }
 
-async function authenticateByToken(verify: TokenVerifier, credentials: Credentials): Promise<Reply<Person>> {
+async function authenticateByToken(
+  verify: TokenVerifier,
+  revocations: Revocations,
+  credentials: Credentials,
+): Promise<Reply<Identified>> {
   const { token, userId } = credentials;
   if (token === undefined || token === '') return refuse('unauthenticated', 'A token is needed.');
   const verified = await verify(token);
   if (!verified.ok) return verified;
-  const { sub } = verified.claims;
+  const { sub, iat, exp } = verified.claims;
   if (!v.is(UserId, sub)) return refuse('unauthenticated', 'The subject of the token is no user id.');
   if (userId !== undefined && userId !== sub) return refuse('unauthenticated', 'The token is for another user.');
-  return grant(personOf(sub, { ...credentials, ...textClaims(verified.claims) }));
+  if (revocations.covers(sub, inMilliseconds(iat))) return refuse('unauthenticated', 'The token was revoked.');
+  const person = personOf(sub, { ...credentials, ...textClaims(verified.claims) });
+  return grant({ person, expiresAt: inMilliseconds(exp) });
+}
+
+/** A NumericDate (RFC 7519 §2), which the verifier has found to be a number. */
+function inMilliseconds(date: number | undefined): number | null {
+  return date === undefined ? null : date * 1000;
 }
 
 /** The standard claims of OpenID Connect Core §5.1 that say how to show a person. */

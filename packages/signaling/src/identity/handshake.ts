@@ -18,19 +18,26 @@ const Handshake = v.object({
   picture: Text,
 });
 
+/** A device, and until when its user is who they say: in milliseconds since 1970, or for ever. */
+export interface Admitted {
+  readonly device: Device;
+  readonly expiresAt: number | null;
+}
+
 /** Finds out which device of whom connects with the handshake's `auth`, or why it may not. */
 export async function receiveHandshake(
   authenticate: Authenticate,
   request: IncomingMessage,
   auth: Readonly<Record<string, unknown>>,
-): Promise<Reply<Device>> {
+): Promise<Reply<Admitted>> {
   if (auth['protocol'] !== PROTOCOL_VERSION) return refuseProtocol(auth['protocol']);
   const parsed = v.safeParse(Handshake, auth);
   if (!parsed.success)
     return refuse('invalid-request', `The handshake is malformed: ${v.getDotPath(parsed.issues[0]) ?? 'auth'}.`);
   const reply = await authenticate(request, parsed.output);
   if (!reply.ok) return reply;
-  return grant({ person: reply.grant, deviceId: parsed.output.deviceId ?? crypto.randomUUID() });
+  const { person, expiresAt } = reply.grant;
+  return grant({ device: { person, deviceId: parsed.output.deviceId ?? crypto.randomUUID() }, expiresAt });
 }
 
 function refuseProtocol(version: unknown): Refusal {

@@ -13,6 +13,8 @@ export const NOTICES = {
   /** A call of this user changed: ended, answered, somebody came or went. */
   'call:changed': v.object({ call: CallView, now: Instant }),
   'call:signal': v.object({ ...signalEntries, callId: CallId, from: UserId }),
+  /** The token ends soon: another one is asked for, by `identity:refresh`. */
+  'identity:expiring': v.object({}),
   'presence:changed': v.object({ presence: PresenceEntry }),
 } as const;
 

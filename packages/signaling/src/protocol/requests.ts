@@ -22,6 +22,8 @@ export type IceServer = v.InferOutput<typeof IceServer>;
 export const CallGrant = v.object({
   call: CallView,
   iceServers: v.array(IceServer),
+  /** For how many seconds the ICE servers take the passwords that came with them; null: they have none. */
+  iceSeconds: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0))), null),
   graceSeconds: v.pipe(v.number(), v.minValue(0)),
   now: Instant,
 });
@@ -43,6 +45,8 @@ export const PresenceEntry = v.object({ ...Person.entries, reachable: v.boolean(
 export type PresenceEntry = v.InferOutput<typeof PresenceEntry>;
 
 const Nothing = v.object({});
+/** As long as HTTP servers take a header to be, in which tokens travel elsewhere. */
+const Token = v.pipe(v.string(), v.minLength(1), v.maxLength(8192));
 /** The call as it stands then: of several farewells that cross, one is in the record. */
 const CallAnswer = v.object({ call: CallView });
 const OfCall = v.object({ callId: CallId });
@@ -111,6 +115,8 @@ export const REQUESTS = {
   /** Whether the connection still carries anything. */
   'connection:check': { payload: v.object({ check: v.literal(true) }), grant: Nothing },
   'call:signal': { payload: SignalEnvelope, grant: Nothing },
+  /** Another token of the same user, in place of the one that the device connected with. */
+  'identity:refresh': { payload: v.object({ token: Token }), grant: Nothing },
   /** Names the users whose presence this device wants; each request replaces the one before. */
   'presence:watch': {
     payload: v.object({ users: v.pipe(v.array(UserId), v.maxLength(MAX_WATCHED)) }),

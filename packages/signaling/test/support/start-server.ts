@@ -24,8 +24,14 @@ export async function startServer({ hostListener, ...options }: StartOptions = {
   const httpServer = createServer();
   if (hostListener !== undefined) httpServer.on('request', hostListener);
   const clock = new ManualClock();
-  const identity = options.authSecret === undefined ? { openIdentity: true } : {};
-  const signaling = createSignalingServer(httpServer, { clock, logger: 'silent', ...identity, ...options });
+  const identity = options.authSecret === undefined && options.authJwksUrl === undefined ? { openIdentity: true } : {};
+  const signaling = createSignalingServer(httpServer, {
+    clock,
+    logger: 'silent',
+    databaseUrl: 'sqlite::memory:',
+    ...identity,
+    ...options,
+  });
   httpServer.listen(0, '127.0.0.1');
   await once(httpServer, 'listening');
   const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;

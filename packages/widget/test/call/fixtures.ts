@@ -51,7 +51,7 @@ export function over(reason: NonNullable<CallView['ended']>['reason'], by: strin
 }
 
 export function grantOf(call: CallView): CallGrant {
-  return { call, iceServers: [{ urls: ['turn:turn.example'] }], graceSeconds: 60, now: 1_000 };
+  return { call, iceServers: [{ urls: ['turn:turn.example'] }], iceSeconds: null, graceSeconds: 60, now: 1_000 };
 }
 
 export interface Told {

@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely';
+
+import type { Database } from '../history/database.ts';
+import type { PastCall } from '../history/past-call.ts';
+import type { Tables } from '../history/tables.ts';
+import { bodyOf, eventsOf } from './events.ts';
+
+/** A message that is to be delivered. */
+export interface Message {
+  readonly id: string;
+  readonly callId: string;
+  readonly event: string;
+  readonly body: string;
+  /** How often it was tried. */
+  readonly attempts: number;
+}
+
+/** While one process tries a message, no other does; if that one dies, another one may after so long. */
+const TRYING_MS = 60_000;
+
+/** Puts what is to be told of the calls beside them: both are written, or neither. What was put before stays as it was. */
+export async function putEvents(db: Kysely<Tables>, calls: readonly PastCall[], now: number): Promise<void> {
+  const rows = calls.flatMap((call) =>
+    eventsOf(call).map((event) => ({
+      id: `${call.id}.${event}`,
+      ...{ call_id: call.id, event, body: bodyOf(event, call) },
+      ...{ created_at: now, next_at: now, attempts: 0 },
+    })),
+  );
+  if (rows.length === 0) return;
+  await db
+    .insertInto('webhooks')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** The messages that wait for their receiver. */
+export class Outbox {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get #db(): Kysely<Tables> {
+    return this.#database.db;
+  }
+
+  /** Takes messages that are due, and holds them for this process. */
+  async take(limit: number, now: number): Promise<readonly Message[]> {
+    await this.#database.ready();
+    const due = await this.#db
+      .selectFrom('webhooks')
+      .select(['id', 'call_id', 'event', 'body', 'attempts', 'next_at'])
+      .where('delivered_at', 'is', null)
+      .where('next_at', '<=', now)
+      .orderBy('next_at')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    const taken: Message[] = [];
+    for (const { id, call_id: callId, event, body, attempts, next_at } of due) {
+      const { numUpdatedRows } = await this.#db
+        .updateTable('webhooks')
+        .set({ next_at: now + TRYING_MS, attempts: attempts + 1 })
+        .where('id', '=', id)
+        .where('next_at', '=', next_at)
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) taken.push({ id, callId, event, body, attempts: attempts + 1 });
+    }
+    return taken;
+  }
+
+  async delivered(id: string, now: number): Promise<void> {
+    await this.#db.updateTable('webhooks').set({ delivered_at: now }).where('id', '=', id).execute();
+  }
+
+  async tryAgain(id: string, at: number): Promise<void> {
+    await this.#db.updateTable('webhooks').set({ next_at: at }).where('id', '=', id).execute();
+  }
+
+  /** Forgets what was delivered before, and gives up what was put there before and never was. */
+  async forget(deliveredBefore: number, putBefore: number): Promise<void> {
+    await this.#db.deleteFrom('webhooks').where('delivered_at', '<', deliveredBefore).execute();
+    await this.#db
+      .deleteFrom('webhooks')
+      .where('created_at', '<', putBefore)
+      .where('delivered_at', 'is', null)
+      .execute();
+  }
+}
