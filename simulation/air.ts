@@ -126,6 +126,10 @@ export class End implements Link {
     this.#meet();
   }
 
+  useIceServers(): void {
+    // There are none in the air.
+  }
+
   restart(): void {
     const isInitiator = this.#options.role === 'initiator';
     if (!this.#other) return;

@@ -52,6 +52,10 @@ class DeferredLink implements Link {
     this.#do((link) => link.restart());
   }
 
+  useIceServers(...servers: Parameters<Link['useIceServers']>): void {
+    this.#do((link) => link.useIceServers(...servers));
+  }
+
   close(): void {
     this.#closed = true;
     this.#do((link) => link.close());

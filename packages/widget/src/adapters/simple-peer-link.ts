@@ -152,6 +152,16 @@ class SimplePeerLink implements Link {
     this.#peer.negotiate();
   }
 
+  useIceServers(iceServers: LinkOptions['iceServers']): void {
+    if (this.#isOver) return;
+    try {
+      const unchanged = this.#connection.getConfiguration();
+      this.#connection.setConfiguration({ ...unchanged, iceServers: iceServers as RTCIceServer[] });
+    } catch {
+      // Servers that it refuses are no worse than those that it has.
+    }
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -45,7 +45,7 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
   return {
     listen: (listener) => {
       connection.listen(listener);
-      hearNotices(socket, listener);
+      hearNotices(socket, listener, () => void renewToken(options.identity, request));
     },
     connect: () => void socket.connect(),
     check: () => void connection.check(),
@@ -143,12 +143,23 @@ async function send(
   }
 }
 
+/** Without another token, or where it does not come in time, the server disconnects, and the next connection asks for one again. */
+async function renewToken({ token, canRenew }: Identity, request: ReturnType<typeof requester>): Promise<void> {
+  if (!canRenew()) return;
+  try {
+    const renewed = await token('refused');
+    if (renewed) await request('identity:refresh', { token: renewed });
+  } catch {
+    // As above.
+  }
+}
+
 function isAcknowledge(value: unknown): value is () => void {
   return typeof value === 'function';
 }
 
 /** Notices that do not have their shape are dropped: a server of this protocol version sends none. */
-function hearNotices(socket: Socket, listener: SignalingListener): void {
+function hearNotices(socket: Socket, listener: SignalingListener, tokenEnds: () => void): void {
   const hear = <Name extends NoticeName>(name: Name, tell: (notice: Notice<Name>) => void): void => {
     const event: string = name;
     socket.on(event, (raw: unknown, acknowledge: unknown) => {
@@ -160,5 +171,6 @@ function hearNotices(socket: Socket, listener: SignalingListener): void {
   hear('call:ring', (grant) => listener.rang(grant));
   hear('call:changed', ({ call, now }) => listener.callChanged(call, now));
   hear('call:signal', (notice) => listener.signalReceived(notice));
+  hear('identity:expiring', tokenEnds);
   hear('presence:changed', ({ presence }) => listener.presenceChanged(presence));
 }

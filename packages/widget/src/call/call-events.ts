@@ -90,6 +90,8 @@ export type SignalingFact =
   | { readonly type: 'resume-refused'; readonly callId: string; readonly reason: Exclude<AcceptRefusal, 'unreachable'> }
   /** The server knows that this device is out of the call. */
   | { readonly type: 'farewell-answered'; readonly callId: string }
+  /** The passwords of the ICE servers hold for so long. */
+  | { readonly type: 'ice-servers-granted'; readonly milliseconds: number }
   /** The connection to the signaling server is there again after it was lost. */
   | { readonly type: 'signaling-returned' };
 
@@ -132,7 +134,8 @@ export type CallTimer = `ring-over ${string}` | `last-word ${string}`;
 /** Timers of the devices in the one call that is on. `pause`: nothing came for too long. `camera-return`: it stays off from now on. */
 export type DeviceTimer = `pause ${TrackKind}` | 'camera-return';
 
-export type TimerName = LinkTimer | CallTimer | DeviceTimer;
+/** `ice-servers`: other passwords for them are due, before those at hand have ended. */
+export type TimerName = 'ice-servers' | LinkTimer | CallTimer | DeviceTimer;
 
 export type Fact = MediaFact | SignalingFact | LinkFact | { readonly type: 'time-out'; readonly timer: TimerName };
 

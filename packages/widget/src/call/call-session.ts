@@ -206,9 +206,10 @@ export class CallSession {
     for (const listener of [...this.#listeners]) listener.errorReported(problem, about);
   }
 
-  #granted({ now, graceSeconds }: CallGrant): void {
+  #granted({ now, graceSeconds, iceSeconds }: CallGrant): void {
     this.#graceMilliseconds = graceSeconds * 1000;
     this.#serverTime(now);
+    if (iceSeconds !== null) this.dispatch({ type: 'ice-servers-granted', milliseconds: iceSeconds * 1000 });
   }
 
   #serverTime(now: number): void {

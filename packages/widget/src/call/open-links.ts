@@ -50,6 +50,7 @@ export class OpenLinks {
   /** What the server says links are to be made through from now on. */
   hand(iceServers: readonly IceServer[]): void {
     this.#iceServers = iceServers;
+    for (const { link } of this.#open.values()) link.useIceServers(this.#outlets.iceServers() ?? iceServers);
   }
 
   open({ callId, userId, attempt, role, gate, iceServerTimeout }: EffectOf<'open-link'>): void {

@@ -125,6 +125,8 @@ export interface Link {
   send(message: PeerMessage): void;
   /** New routes for it (ICE restart, W3C WebRTC §4.4.3.9): the initiator makes them, the responder asks for them. */
   restart(): void;
+  /** Makes routes through these servers from now on; those that are there stay. */
+  useIceServers(iceServers: readonly IceServer[]): void;
   close(): void;
 }
 

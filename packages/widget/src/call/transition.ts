@@ -1,7 +1,7 @@
 import type { CallView } from 'call-window-signaling/protocol';
 
 import { onIncoming, ring } from './answering.ts';
-import type { CallEvent, Step } from './call-events.ts';
+import type { CallEvent, Effect, Step } from './call-events.ts';
 import type { CallAttempt, CallState, Idle } from './call-state.ts';
 import { unchanged } from './ending.ts';
 import { restore } from './kept-call.ts';
@@ -23,6 +23,8 @@ export interface Context {
 /** The next state and what has to be done for it. Pure: decides everything, does nothing. */
 export function transition(state: CallState, event: CallEvent, context: Context): Step<CallState> {
   if (event.type === 'start' && state.phase !== 'idle') return refuseStart(state, event.attempt);
+  const renewal = onIceServers(state, event);
+  if (renewal) return renewal;
   switch (state.phase) {
     case 'idle':
       return onIdle(state, event, context);
@@ -35,6 +37,17 @@ export function transition(state: CallState, event: CallEvent, context: Context)
     case 'reconnecting':
       return onInCall(state, event, context);
   }
+}
+
+/** New links and new routes of a long call want other passwords than its first ones: the server is asked in good time. */
+function onIceServers(state: CallState, event: CallEvent): Step<CallState> | null {
+  if (event.type === 'ice-servers-granted') {
+    const renew: Effect = { type: 'set-timer', timer: 'ice-servers', milliseconds: event.milliseconds / 2 };
+    return { state, effects: state.phase === 'idle' ? [] : [renew] };
+  }
+  if (event.type !== 'time-out' || event.timer !== 'ice-servers') return null;
+  const { call } = state.phase === 'idle' ? { call: null } : state;
+  return { state, effects: call ? [{ type: 'check-call', callId: call.id }] : [] };
 }
 
 function onIdle(state: Idle, event: CallEvent, context: Context): Step<CallState> {

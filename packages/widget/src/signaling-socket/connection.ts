@@ -163,6 +163,7 @@ export class Connection {
   #failed(error: Error): void {
     const refusal = refusalOf(error);
     if (!refusal) return this.#unreachable(error);
+    if (refusal === 'internal-error' || refusal === 'rate-limited') return this.#outOfOrder(error);
     const renewable = refusal === 'unauthenticated' || refusal === 'token-expired';
     if (renewable && !this.#renewed && this.#identity.canRenew()) {
       this.#renewed = true;
@@ -170,6 +171,13 @@ export class Connection {
       return;
     }
     this.#listener.statusChanged('refused', { code: ERROR_CODES[refusal], cause: error });
+  }
+
+  /** The server is there and cannot say who anybody is, or has too much to do. Socket.io takes that for its last word. */
+  #outOfOrder(error: Error): void {
+    this.#unreachable(error);
+    const timer = setTimeout(() => this.#socket.connect(), PACES[this.#pace].longest);
+    this.#closed.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
   /** Reported once per outage, however many attempts fail. */

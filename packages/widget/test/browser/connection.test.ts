@@ -62,9 +62,9 @@ class FakeSocket {
     this.deeds.length = 0;
   }
 
-  refuses(): void {
+  refuses(code = 'not-permitted'): void {
     this.active = false;
-    this.says('connect_error', Object.assign(new Error('no'), { data: { code: 'not-permitted' } }));
+    this.says('connect_error', Object.assign(new Error('no'), { data: { code } }));
     this.deeds.length = 0;
   }
 }
@@ -220,6 +220,15 @@ describe('a connection to the signaling server', () => {
     comesOnline();
     isLookedAt();
     equal([socket.deeds, statuses], [[], ['refused']]);
+  });
+
+  it('is tried again after a while when the server could not say who anybody is', async () => {
+    const connected = Promise.withResolvers<void>();
+    connection.setPace('hurried');
+    socket.refuses('internal-error');
+    equal(statuses, ['disconnected']);
+    socket.connect = () => connected.resolve();
+    await connected.promise;
   });
 
   it('is not made before it is asked for', () => {

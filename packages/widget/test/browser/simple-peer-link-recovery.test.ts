@@ -105,6 +105,21 @@ describe('a simple-peer link that is looked after', () => {
       equal(connectionOf(1).signalingState === 'have-local-offer', false);
     });
 
+    it('they are made through the servers that were told last, and pictures go on', async () => {
+      const [caller] = await connectedPair({ tracks: new FakeTracks(movingPicture()) });
+      const servers = [{ urls: ['turn:127.0.0.1:9?transport=udp'], username: '2:ann', credential: 'b' }];
+      caller.link.useIceServers(servers);
+      const [server] = connectionOf(0).getConfiguration().iceServers ?? [];
+      equal([server?.username, server?.credential], ['2:ann', 'b']);
+      const offer = caller.reports.next(isSignal('offer'));
+      caller.link.restart();
+      await offer;
+      await isStable(connectionOf(0));
+      await decodes(connectionOf(1), 10);
+      caller.link.useIceServers([{ urls: ['nonsense'] }]);
+      equal(connectionOf(0).getConfiguration().iceServers?.[0]?.username, '2:ann');
+    });
+
     it('they are made once a second at most, whoever asks', async () => {
       const [caller] = await connectedPair();
       countRestarts(connectionOf(0));

@@ -10,7 +10,7 @@ import { claimOf } from '../../src/call/kept-call.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeLinks } from '../fakes/fake-links.ts';
 import { FakeMedia } from '../fakes/fake-media.ts';
-import { FakeSignaling } from '../fakes/fake-signaling.ts';
+import { type FakeRequest, FakeSignaling } from '../fakes/fake-signaling.ts';
 import { Log } from '../fakes/log.ts';
 import { answered, CALL_ID, grantOf, over, REQUEST_ID, ringing, view } from './fixtures.ts';
 
@@ -315,6 +315,30 @@ describe('links of a session', () => {
     await resumed;
     clock.pass(15_500);
     assert.deepEqual(links.last.options.iceServers, fresh);
+  });
+
+  it('are told of other passwords when half of the time of those at hand is over, again and again', async () => {
+    const { signaling, links, clock } = await toConnecting();
+    const asked = (): Promise<FakeRequest> => signaling.requests.next(({ name }) => name === 'resume');
+    const grantServers = async (request: FakeRequest, username: string): Promise<void> => {
+      const told = links.last.iceServers.next();
+      const iceServers = [{ urls: ['turn:a.example'], username }];
+      request.grant({ ...grantOf(answered), iceSeconds: 20, iceServers });
+      assert.deepEqual(await told, iceServers);
+    };
+    signaling.comesUp();
+    signaling.goesDown();
+    const first = asked();
+    signaling.comesUp();
+    await grantServers(await first, 'first');
+    for (const username of ['second', 'third']) {
+      const renewal = asked();
+      clock.pass(9_999);
+      const before = signaling.payloads('resume').length;
+      clock.pass(1);
+      assert.equal(signaling.payloads('resume').length, before + 1);
+      await grantServers(await renewal, username);
+    }
   });
 
   it('stay behind the gate until the callee accepts', () => {

@@ -17,6 +17,7 @@ class RecordingEngine implements LinkPort {
       openGate: () => did('openGate'),
       send: ({ type }) => did(`send ${type}`),
       restart: () => did('restart'),
+      useIceServers: () => did('useIceServers'),
       close: () => did('close'),
     };
   }
@@ -57,10 +58,19 @@ function useFully(link: Link): void {
   link.openGate();
   link.deliver(renegotiate, 1);
   link.restart();
+  link.useIceServers([]);
   link.send({ type: 'goodbye', reason: 'hung-up' });
 }
 
-const FULL_USE = ['open', 'deliver renegotiate 0', 'openGate', 'deliver renegotiate 1', 'restart', 'send goodbye'];
+const FULL_USE = [
+  'open',
+  'deliver renegotiate 0',
+  'openGate',
+  'deliver renegotiate 1',
+  'restart',
+  'useIceServers',
+  'send goodbye',
+];
 
 describe('links whose engine is still being loaded', () => {
   it('do afterwards what they were asked, in the same order', async () => {

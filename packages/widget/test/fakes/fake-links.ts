@@ -1,6 +1,7 @@
 import type { LinkSignal, PeerMessage } from 'call-window-signaling/protocol';
 
 import type { Link, LinkListener, LinkOptions, LinkPort } from '../../src/call/ports.ts';
+import { Log } from './log.ts';
 
 /** A link that records what it is told; what it would report, a test reports through `listener`. */
 export class FakeLink implements Link {
@@ -29,6 +30,12 @@ export class FakeLink implements Link {
 
   send(message: PeerMessage): void {
     this.sent.push(message);
+  }
+
+  readonly iceServers = new Log<LinkOptions['iceServers']>();
+
+  useIceServers(iceServers: LinkOptions['iceServers']): void {
+    this.iceServers.add(iceServers);
   }
 
   restart(): void {
