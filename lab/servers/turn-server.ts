@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import type { Closing } from '../closing.ts';
 import { TURN_SERVER } from '../network/addresses.ts';
@@ -33,7 +34,7 @@ export class TurnServer {
 
   static async start(namespace: Namespace, options: TurnOptions, closing: Closing): Promise<TurnServer> {
     const settings = join(options.folder, 'turnserver.conf');
-    await writeFile(settings, settingsFor(options), { mode: 0o600 });
+    await writeFile(settings, `${await shippedSettings()}${settingsFor(options)}`, { mode: 0o600 });
     const turn = new TurnServer(namespace, settings);
     await closing.after(() => turn.kill());
     await turn.start();
@@ -51,6 +52,13 @@ export class TurnServer {
   }
 }
 
+const SHIPPED = fileURLToPath(new URL('../../packages/signaling/coturn/turnserver.conf', import.meta.url));
+
+/** What hosts are told to run it with, without what is theirs to fill in. Of a setting that is there twice, the last one counts. */
+export function shippedSettings(): Promise<string> {
+  return readFile(SHIPPED, 'utf8');
+}
+
 function settingsFor({ folder, certificate, secret }: TurnOptions): string {
   return `
 listening-ip=${TURN_SERVER}
@@ -60,8 +68,6 @@ tls-listening-port=443
 min-port=49152
 max-port=50151
 realm=lab.invalid
-fingerprint
-use-auth-secret
 static-auth-secret=${secret}
 cert=${certificate.certificate}
 pkey=${certificate.key}
@@ -69,9 +75,6 @@ userdb=${join(folder, 'turn.db')}
 pidfile=${join(folder, 'turnserver.pid')}
 log-file=stdout
 simple-log
-no-cli
 no-dtls
-no-multicast-peers
-denied-peer-ip=10.0.0.0-10.255.255.255
 `;
 }
