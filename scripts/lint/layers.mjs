@@ -42,6 +42,11 @@ export const layers = [
     why: 'What hosts are told, and how it is signed.',
   },
   {
+    files: `${signaling}rules/`,
+    may: [signaling, 'quick-lru', 'standardwebhooks', 'valibot'],
+    why: 'What the host allows, asked of it.',
+  },
+  {
     files: `${signaling}limits/`,
     may: [signaling, 'node:', 'ipaddr.js', 'rate-limiter-flexible'],
     why: 'Who may ask for how much, counted by a library.',
