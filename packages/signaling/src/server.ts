@@ -14,7 +14,7 @@ import { ConnectedDevices, nobody } from './devices/connected-devices.ts';
 import { PresenceWatch } from './devices/presence-watch.ts';
 import { SocketAnnouncer } from './devices/socket-announcer.ts';
 import { connectDevices } from './handlers/connect-devices.ts';
-import { announcePresence, type CanSee } from './handlers/presence.ts';
+import { announcePresence } from './handlers/presence.ts';
 import type { CallHistory } from './history/call-history.ts';
 import { openHistory } from './history/open-history.ts';
 import { attach } from './http/attach.ts';
@@ -27,15 +27,18 @@ import { addressReader } from './limits/address.ts';
 import { Limits } from './limits/limits.ts';
 import { closeSlowReaders, type EngineConnection } from './limits/slow-readers.ts';
 import { UnwantedRings } from './limits/unwanted-rings.ts';
-import { logFrom } from './observability/log.ts';
+import { type Log, logFrom } from './observability/log.ts';
 import { Metrics } from './observability/metrics.ts';
+import { type HostRules, NO_RULES } from './rules/host-rules.ts';
+import { HttpRules } from './rules/http-rules.ts';
 import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
 import { createSocketServer } from './socket-server.ts';
 
 /** How the signaling server works. Either `authSecret` or `openIdentity: true` is needed. */
 export interface SignalingOptions extends SettingsInput {
-  /** Who may see whether somebody is there, and ring them; default: everybody may. */
-  readonly canSee?: CanSee | undefined;
+  /** Who may see whether somebody is there, and who may ring whom; default: everybody may. Instead of `rulesUrl`. */
+  readonly canSee?: HostRules['canSee'] | undefined;
+  readonly authorizeCall?: HostRules['authorizeCall'] | undefined;
   /** A pino logger, or `'silent'`; default: JSON lines on standard output. */
   readonly logger?: Logger | 'silent' | undefined;
   /** Where the time comes from; for tests. */
@@ -97,8 +100,9 @@ async function revoke(
 }
 
 /** Everything that the server is made of, put together from checked settings. */
-function assemble(settings: Settings, { canSee = () => true, logger, clock = systemClock }: SignalingOptions) {
+function assemble(settings: Settings, { logger, clock = systemClock, ...options }: SignalingOptions) {
   const log = logFrom(logger);
+  const rules = rulesFrom(settings, options, log);
   const watch = new PresenceWatch();
   const devices: ConnectedDevices = new ConnectedDevices((userId) =>
     announcePresence({ devices, watch }, announcer, userId),
@@ -110,7 +114,7 @@ function assemble(settings: Settings, { canSee = () => true, logger, clock = sys
   const { history } = kept;
   const metrics = new Metrics({ connections: () => devices.count, historyWaiting: () => history.waiting });
   const revocations = new Revocations(clock);
-  const parts = { log, clock, devices, ...ice, announcer, canSee, history, metrics, revocations, watch };
+  const parts = { log, clock, devices, ...ice, announcer, rules, history, metrics, revocations, watch };
   const calls = { registry: new MemoryCallRegistry(), mailbox: new MemoryMailbox() };
   return {
     ...settings,
@@ -125,18 +129,27 @@ function assemble(settings: Settings, { canSee = () => true, logger, clock = sys
   };
 }
 
+function rulesFrom(
+  { rulesUrl, rulesSecret = '' }: Settings,
+  own: Pick<SignalingOptions, keyof HostRules>,
+  log: Log,
+): HostRules {
+  if (rulesUrl !== undefined) return new HttpRules({ url: rulesUrl, secret: rulesSecret, log });
+  return { canSee: own.canSee ?? NO_RULES.canSee, authorizeCall: own.authorizeCall ?? NO_RULES.authorizeCall };
+}
+
 type CallParts = Pick<
   SwitchboardParts,
   'registry' | 'mailbox' | 'announcer' | 'clock' | 'log' | 'iceServersFor' | 'iceSeconds'
 > & {
   readonly devices: ConnectedDevices;
-  readonly canSee: CanSee;
+  readonly rules: HostRules;
   readonly history: CallHistory;
   readonly metrics: Metrics;
 };
 
 function switchboardParts({ ringTimeoutSeconds, graceSeconds }: Settings, parts: CallParts): SwitchboardParts {
-  const { clock, log, devices, canSee, history, metrics } = parts;
+  const { clock, log, devices, rules, history, metrics } = parts;
   const unwanted = new UnwantedRings();
   return {
     ...parts,
@@ -149,23 +162,23 @@ function switchboardParts({ ringTimeoutSeconds, graceSeconds }: Settings, parts:
     },
     deadlines: (onDue) => new MemoryDeadlines(clock, onDue),
     isConnected: (device) => devices.isConnected(device),
-    calleeFor: (callerId, userId) => findCallee({ devices, canSee, unwanted }, callerId, userId),
+    calleeFor: (callerId, userId) => findCallee({ devices, rules, unwanted }, callerId, userId),
   };
 }
 
 interface CalleeParts {
   readonly unwanted: UnwantedRings;
   readonly devices: ConnectedDevices;
-  readonly canSee: CanSee;
+  readonly rules: HostRules;
 }
 
 /** Somebody whom the caller may not see, or who has had enough of them, is nobody to them, and can't be reached. */
 async function findCallee(
-  { devices, canSee, unwanted }: CalleeParts,
+  { devices, rules, unwanted }: CalleeParts,
   callerId: string,
   userId: string,
 ): Promise<Callee> {
-  const seen = (await canSee(callerId, userId)) && !(await unwanted.isEnough(callerId, userId));
+  const seen = (await rules.canSee(callerId, userId)) && !(await unwanted.isEnough(callerId, userId));
   const { reachable, ...person } = seen ? devices.presenceOf(userId) : nobody(userId);
-  return { person, reachable };
+  return { person, reachable, forbidden: seen && !(await rules.authorizeCall(callerId, userId)) };
 }

@@ -47,6 +47,8 @@ function inputFrom(env: Environment, openIdentity: boolean): SettingsInput {
     historyRetentionDays: numberOf(env, 'HISTORY_RETENTION_DAYS'),
     webhookUrl: textOf(env, 'WEBHOOK_URL'),
     webhookSecret: textOf(env, 'WEBHOOK_SECRET'),
+    rulesUrl: textOf(env, 'RULES_URL'),
+    rulesSecret: textOf(env, 'RULES_SECRET'),
     ringTimeoutSeconds: numberOf(env, 'RING_TIMEOUT_SECONDS'),
     graceSeconds: numberOf(env, 'GRACE_SECONDS'),
   };

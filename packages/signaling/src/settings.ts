@@ -86,6 +86,11 @@ const Settings = v.object({
     v.message(v.pipe(v.string(), v.url(), v.regex(/^https?:/)), 'must be a URL such as https://app.example.com/calls'),
   ),
   webhookSecret: v.optional(Secret),
+  /** Who is asked whom users may see and call, and what the questions are signed with; default: everybody may. */
+  rulesUrl: v.optional(
+    v.message(v.pipe(v.string(), v.url(), v.regex(/^https?:/)), 'must be a URL such as https://app.example.com/rules'),
+  ),
+  rulesSecret: v.optional(Secret),
   /** How long a call rings. */
   ringTimeoutSeconds: v.optional(wholeNumber(1, 600, 'seconds'), 45),
   /** How long a participant whose connection was lost may take to return. */
@@ -125,6 +130,8 @@ function checkTogether(settings: Settings, nameOf: SettingName): Settings {
     throw new SettingsError(nameOf('authJwksUrl'), 'must begin with https:, or whoever is in between could be anybody');
   if (settings.webhookUrl !== undefined && settings.webhookSecret === undefined)
     throw new SettingsError(nameOf('webhookSecret'), `is missing; what is sent to ${nameOf('webhookUrl')} is signed`);
+  if (settings.rulesUrl !== undefined && settings.rulesSecret === undefined)
+    throw new SettingsError(nameOf('rulesSecret'), `is missing; what is asked of ${nameOf('rulesUrl')} is signed`);
   if (settings.turnUrls.length > 0 && settings.turnSecret === undefined) {
     throw new SettingsError(nameOf('turnSecret'), `is missing; ${nameOf('turnUrls')} needs it to make passwords`);
   }

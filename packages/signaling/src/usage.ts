@@ -18,6 +18,8 @@ Set up by environment variables; lists are separated by commas or spaces.
   HISTORY_RETENTION_DAYS  for how many days after their end; 365, 0: for ever
   WEBHOOK_URL           told of calls: call.started, call.ended, call.missed; nobody
   WEBHOOK_SECRET        signs what it is told (Standard Webhooks), at least 32 bytes
+  RULES_URL             asked whom users may see and call; everybody may
+  RULES_SECRET          signs the questions, at least 32 bytes
   STUN_URLS, TURN_URLS  the ICE servers to hand out; none
   TURN_SECRET           static-auth-secret of the TURN servers
   TURN_TTL_SECONDS      how long TURN passwords are valid; 21600

@@ -8,6 +8,8 @@ import { type CallAct, type Decision, decide } from './decide.ts';
 export interface Callee {
   readonly person: Person;
   readonly reachable: boolean;
+  /** The caller may see them, and not ring them. */
+  readonly forbidden?: boolean;
 }
 
 /** An invite with all that is needed to decide it. */
@@ -29,7 +31,10 @@ export function decideInvite(known: readonly CallRecord[], invite: Invite): Deci
   if (repeated !== undefined) return decideRepeated(repeated, invite);
   if (isTalking(known, caller.userId)) return refuse('already-in-call', 'The caller is in another call.');
   const crossing = known.find((record) => crosses(record, invite));
-  return crossing === undefined ? decideRing(invite) : acceptCrossing(crossing, invite);
+  if (crossing !== undefined) return acceptCrossing(crossing, invite);
+  if (invite.callees.some(({ forbidden }) => forbidden))
+    return refuse('not-permitted', 'The caller may not call this user.');
+  return decideRing(invite);
 }
 
 /** The call that this invite made, or joined. */

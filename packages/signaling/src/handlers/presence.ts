@@ -3,23 +3,21 @@ import type { Device } from '../calls/device.ts';
 import { type ConnectedDevices, nobody } from '../devices/connected-devices.ts';
 import type { PresenceWatch } from '../devices/presence-watch.ts';
 import { grant } from '../refuse.ts';
+import type { HostRules } from '../rules/host-rules.ts';
 import type { RequestHandlers } from './answer-requests.ts';
-
-/** The host's rule who may know whether somebody is there, and ring them. */
-export type CanSee = (watcher: string, user: string) => boolean | Promise<boolean>;
 
 export interface PresenceParts {
   readonly devices: ConnectedDevices;
   readonly watch: PresenceWatch;
-  readonly canSee: CanSee;
+  readonly rules: Pick<HostRules, 'canSee'>;
 }
 
 /** Answers who is there. Somebody who may not be seen looks like somebody who isn't there, and is never watched. */
-export function presenceHandlers({ devices, watch, canSee }: PresenceParts): Pick<RequestHandlers, 'presence:watch'> {
+export function presenceHandlers({ devices, watch, rules }: PresenceParts): Pick<RequestHandlers, 'presence:watch'> {
   return {
     'presence:watch': async (device, { users }) => {
       const userIds = [...new Set(users)];
-      const seen = await Promise.all(userIds.map(async (userId) => canSee(device.person.userId, userId)));
+      const seen = await Promise.all(userIds.map(async (userId) => rules.canSee(device.person.userId, userId)));
       const visible = new Set(userIds.filter((_userId, index) => seen[index]));
       if (isCurrent(devices, device)) watch.watch(device, [...visible]);
       return grant({
