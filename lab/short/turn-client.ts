@@ -71,7 +71,7 @@ export class TurnClient {
     return codeOf(await this.#ask(CREATE_PERMISSION, [], true, address));
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     this.#socket.close();
   }
 

@@ -41,12 +41,14 @@ const IPV4 = {
   'a provider’s network': '100.64.0.1',
   'the metadata of a cloud': '169.254.169.254',
   'no address at all': '0.0.0.0',
+  'this network': '0.1.2.3',
   'a multicast group': '224.0.0.1',
   everybody: '255.255.255.255',
   'a network for benchmarks': '198.18.0.1',
 };
 const IPV6 = {
   'this machine': '::1',
+  'no address at all': '::',
   'this machine in IPv4': '::ffff:127.0.0.1',
   'the metadata of a cloud in IPv4': '::ffff:169.254.169.254',
   'a private network in translated IPv4': '64:ff9b::10.0.0.1',
@@ -78,25 +80,22 @@ describe('coturn with the settings that are shipped', () => {
     ['IPv6', IPV6, '2620:fe::fe'],
   ] as const) {
     it(`relays to public ${family} addresses`, async () => {
-      const client = await TurnClient.connect('127.0.0.1', PORT, credentials(600));
+      using client = await TurnClient.connect('127.0.0.1', PORT, credentials(600));
       assert.deepEqual([await client.allocate(family), await client.permit(allowed)], [0, 0]);
-      client.close();
     });
 
     for (const [what, target] of Object.entries(targets)) {
       it(`does not relay to ${what} by ${family} (${target})`, async () => {
-        const client = await TurnClient.connect('127.0.0.1', PORT, credentials(600));
+        using client = await TurnClient.connect('127.0.0.1', PORT, credentials(600));
         assert.deepEqual([await client.allocate(family), await client.permit(target)], [0, 403]);
-        client.close();
       });
     }
   }
 
   it('refuses passwords that are wrong or have expired', async () => {
     for (const wrong of [credentials(600, 'south'), credentials(-60), { username: 'ann', password: 'ann' }]) {
-      const client = await TurnClient.connect('127.0.0.1', PORT, wrong);
+      using client = await TurnClient.connect('127.0.0.1', PORT, wrong);
       assert.equal(await client.allocate('IPv4'), 401);
-      client.close();
     }
   });
 });
