@@ -26,6 +26,8 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 
 /** Growth of the heap that is no leak. */
 const HEAP_ROOM = 12_000_000;
 
+const UNLIMITED = { points: 1_000_000, duration: 10 };
+
 const ROLES = ['hostile', 'victim'] as const;
 
 function page(server: string, url: string): string {
@@ -53,7 +55,11 @@ describe(`a participant who sends whatever a browser can send (FUZZ_SEED=${SEED}
 
   before(async () => {
     browser = await launchBrowser({ fakeDevices: 'fps=10' });
-    signaling = await startSignaling({ openIdentity: true, allowedOrigins: ['*'], logger: errorsInto(serverErrors) });
+    signaling = await startSignaling({
+      ...{ openIdentity: true, allowedOrigins: ['*'], logger: errorsInto(serverErrors) },
+      // What reaches the page is asked here, not what the server keeps from it.
+      rates: { request: UNLIMITED, signal: UNLIMITED, invite: UNLIMITED },
+    });
     host = await startHostPage((url) => ({ html: page(signaling.url, url), policy: null }));
     siege = await Besieged.begin(browser, host.url);
     await siege.call('hostile');

@@ -215,6 +215,8 @@ async function serve() {
   const signaling = createSignalingServer(server, {
     ...{ openIdentity: true, logger: 'silent' },
     databaseUrl: 'sqlite::memory:',
+    // Nobody calls as often as that.
+    rates: { invite: { points: 10_000, duration: 60 } },
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -24,7 +24,7 @@ import { authenticator } from './identity/authenticate.ts';
 import { originCheck } from './identity/origin.ts';
 import { Revocations } from './identity/revocations.ts';
 import { addressReader } from './limits/address.ts';
-import { Limits } from './limits/limits.ts';
+import { Limits, type Rates } from './limits/limits.ts';
 import { closeSlowReaders, type EngineConnection } from './limits/slow-readers.ts';
 import { UnwantedRings } from './limits/unwanted-rings.ts';
 import { type Log, logFrom } from './observability/log.ts';
@@ -39,6 +39,8 @@ export interface SignalingOptions extends SettingsInput {
   /** Who may see whether somebody is there, and who may ring whom; default: everybody may. Instead of `rulesUrl`. */
   readonly canSee?: HostRules['canSee'] | undefined;
   readonly authorizeCall?: HostRules['authorizeCall'] | undefined;
+  /** How much users and addresses may ask for, where that is not the usual. */
+  readonly rates?: Partial<Rates> | undefined;
   /** A pino logger, or `'silent'`; default: JSON lines on standard output. */
   readonly logger?: Logger | 'silent' | undefined;
   /** Where the time comes from; for tests. */
@@ -122,7 +124,7 @@ function assemble(settings: Settings, { logger, clock = systemClock, ...options 
     ...calls,
     closeHistory: () => kept.close(),
     switchboard: new Switchboard(switchboardParts(settings, { ...parts, ...calls })),
-    limits: new Limits(),
+    limits: new Limits(options.rates),
     addressOf: addressReader(settings.trustProxy),
     authenticate: authenticator(settings, clock, revocations),
     originAllowed: originCheck(settings.allowedOrigins),

@@ -38,9 +38,10 @@ const OF_REQUEST: Partial<Record<RequestName, keyof Rates>> = {
 export class Limits {
   readonly #limiters: Limiters;
 
-  constructor(rates: Rates = RATES) {
+  /** @param rates those that are not the usual ones */
+  constructor(rates: Partial<Rates> = {}) {
     const limiterOf = ([name, rate]: [string, Rate]) => [name, new RateLimiterMemory({ ...rate, keyPrefix: name })];
-    this.#limiters = Object.fromEntries(Object.entries(rates).map(limiterOf)) as Limiters;
+    this.#limiters = Object.fromEntries(Object.entries({ ...RATES, ...rates }).map(limiterOf)) as Limiters;
   }
 
   /** Null if the user may send one more request of this name. */
