@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { REMEMBERED_FOR_MS } from '../src/calls/switchboard.ts';
+import { REMEMBERED_FOR_MS } from '../src/calls/settlement.ts';
 import { type Invitation, ring } from './support/ringing.ts';
 import { startServer } from './support/start-server.ts';
 

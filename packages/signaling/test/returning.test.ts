@@ -141,6 +141,31 @@ describe('a server that has lost its memory', () => {
     await ben.granted('call:accept', { callId: call.id });
   });
 
+  it('takes whoever answers another call out of what only others claim', async () => {
+    const { callId, claim } = await forgotten();
+    await using server = await startServer();
+    const [ann, ben, other] = [await server.connect('ann'), await server.connect('ben'), await server.connect('ben')];
+    const cleo = await server.connect('cleo');
+    await ann.granted('call:resume', { callId, claim });
+    const { call } = await cleo.invite('ben');
+    await ben.granted('call:accept', { callId: call.id });
+    assert.deepEqual(await endingOf(ann), { reason: 'hung-up', by: 'ben' });
+    const { call: claimed } = await other.granted('call:resume', { callId, claim });
+    assert.equal(claimed.phase, 'ended');
+  });
+
+  it('keeps the place of whoever is away from another call', async () => {
+    const { callId, claim } = await forgotten();
+    await using server = await startServer();
+    const [ben, other] = [await server.connect('ben'), await server.connect('ben')];
+    const cleo = await server.connect('cleo');
+    const { call } = await cleo.invite('ben');
+    await ben.granted('call:accept', { callId: call.id });
+    ben.socket.disconnect();
+    await cleo.notice('call:changed', ({ call: { participants } }) => participants[1]?.standing === 'away');
+    assert.equal(await other.refused('call:resume', { callId, claim }), 'already-in-call');
+  });
+
   it('learns of it from whoever is late, too, once somebody has told it in time', async () => {
     const { callId, claim } = await forgotten();
     await using server = await startServer({ graceSeconds: 10 });

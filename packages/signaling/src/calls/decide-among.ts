@@ -59,7 +59,7 @@ export function decideWithdrawal(
   return decide(record, { type: 'leave', userId, deviceId, reason: 'hung-up' }, now);
 }
 
-/** Decides an answer, for which the user leaves any other call, or a return, which is refused to whoever talks in another one. Pure. */
+/** Decides an answer, for which the user leaves any other call, or a return, which is refused to whoever has a place in another one. Pure. */
 export function decideJoin(
   known: readonly CallRecord[],
   callId: string,
@@ -71,7 +71,7 @@ export function decideJoin(
   const others = known.filter(({ id }) => id !== callId);
   const decision = decide(record, act, now);
   const returns = act.type === 'device-returned' && decision.ok && isLive(decision.record);
-  if (!returns || !holds(decision.record, act.userId) || !isTalking(others, act.userId)) return decision;
+  if (!returns || !holds(decision.record, act.userId) || !isTaken(others, act.userId)) return decision;
   return refuse('already-in-call', 'The user is in another call.');
 }
 
@@ -86,9 +86,7 @@ export function decideReturn(
   if (known.some(({ id }) => id === callId) || !claim || !person) return decideJoin(known, callId, act, now);
   const record = claimedCall(callId, { claim, person, deviceId }, now);
   if (record === undefined) return refuseUnknownCall();
-  return isTalking(known, act.userId)
-    ? refuse('already-in-call', 'The user is in another call.')
-    : { ok: true, record };
+  return isTaken(known, act.userId) ? refuse('already-in-call', 'The user is in another call.') : { ok: true, record };
 }
 
 /** Decides a decline: whoever is in another call meanwhile is busy. Pure. */
@@ -133,6 +131,11 @@ function decideRing(invite: Invite): Decision {
 
 function isTalking(known: readonly CallRecord[], userId: string): boolean {
   return known.some((record) => isLive(record) && participantOf(record, userId)?.standing === 'joined');
+}
+
+/** Whether a device of the user is in one of the calls, or may come back to it. What only others claim takes nobody's place. */
+function isTaken(known: readonly CallRecord[], userId: string): boolean {
+  return known.some((record) => isLive(record) && holds(record, userId) && participantOf(record, userId)?.deviceId);
 }
 
 /** Whether the user is in the call, or keeps a place in it for the grace period. */

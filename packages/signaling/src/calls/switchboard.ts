@@ -1,10 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { Log } from '../observability/log.ts';
-import { describeTransition } from '../observability/describe-transition.ts';
 import type { CallGrant, IceServer, Refusal, Reply, RequestGrant, RequestPayload } from '../protocol/index.ts';
 import { grant } from '../refuse.ts';
-import type { Announcer } from './announcer.ts';
-import { type CallRecord, isAsked, isLive, isRinging, participantOf, viewOf } from './call-record.ts';
+import { type CallRecord, isLive, isRinging, participantOf, viewOf } from './call-record.ts';
 import type { CallRegistry, StoredChange } from './call-registry.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
 import { type CallAct, type Decision, decide } from './decide.ts';
@@ -18,29 +15,16 @@ import {
   displacedBy,
 } from './decide-among.ts';
 import type { Device } from './device.ts';
-import type { Mailbox } from './mailbox.ts';
-import { isNews, known } from './news.ts';
-
-/** How long an ended call is remembered, so that a repeated request gets the same answer. */
-export const REMEMBERED_FOR_MS = 120_000;
+import { Settlement, type SettlementParts } from './settlement.ts';
 
 /** For how many grace periods after its start a server believes that it has forgotten a call: later it has forgotten none. */
 const CLAIMED_GRACES = 2;
 
-/** How long a page may take to be loaded again before it has hung up. */
-const LEAVING_MS = 5_000;
-
-export interface SwitchboardParts {
+export interface SwitchboardParts extends SettlementParts {
   readonly registry: CallRegistry;
-  readonly mailbox: Mailbox;
-  readonly announcer: Announcer;
   readonly deadlines: (onDue: (deadline: Deadline) => void) => Deadlines;
   readonly clock: Clock;
-  readonly log: Log;
-  /** Told of every change that is more than somebody away for a moment. Resolves when that is written, or cannot be soon; never fails. */
-  readonly note: (before: CallRecord | undefined, record: CallRecord) => Promise<void>;
   readonly ringTimeoutMs: number;
-  readonly graceMs: number;
   readonly iceServersFor: (userId: string) => readonly IceServer[];
   /** For how many seconds they may be used; null: for ever. */
   readonly iceSeconds: number | null;
@@ -52,16 +36,18 @@ type Invitation = RequestPayload<'call:invite'>;
 type CallAnswer = RequestGrant<'call:leave'>;
 type ActOfCall = Exclude<CallAct, { type: 'accept' | 'decline' }>;
 
-/** Has acts decided, stores what was decided, and then sees to everything that follows from it. */
+/** Has acts decided, stores what was decided, and has it settled. */
 export class Switchboard {
   readonly #parts: SwitchboardParts;
   readonly #deadlines: Deadlines;
+  readonly #settlement: Settlement;
   readonly #claimsUntil: number;
 
   constructor(parts: SwitchboardParts) {
     this.#parts = parts;
     this.#claimsUntil = parts.clock.now() + CLAIMED_GRACES * parts.graceMs;
     this.#deadlines = parts.deadlines((deadline) => void this.#reach(deadline));
+    this.#settlement = new Settlement(parts, this.#deadlines);
   }
 
   async invite(device: Device, invitation: Invitation): Promise<Reply<CallGrant>> {
@@ -82,14 +68,11 @@ export class Switchboard {
 
   /** Says how the call stands. Whoever was in it gets their place back, and then what was signaled and not received: `deliverMail`. */
   async resume(device: Device, { callId, claim }: RequestPayload<'call:resume'>): Promise<Reply<CallGrant>> {
-    const { registry, clock } = this.#parts;
+    const { clock } = this.#parts;
     const { person, deviceId } = device;
     const act = { type: 'device-returned', userId: person.userId, deviceId, person, claim } as const;
-    const believes = clock.now() < this.#claimsUntil;
-    const decided = registry.decideAmong([person.userId], (known) =>
-      believes ? decideReturn(known, callId, act, clock.now()) : decideJoin(known, callId, act, clock.now()),
-    );
-    return this.#granted(device, await this.#settle(await decided));
+    const decideOn = clock.now() < this.#claimsUntil ? decideReturn : decideJoin;
+    return this.#joined(device, [act.userId], (known) => decideOn(known, callId, act, clock.now()));
   }
 
   /** The page of the device goes away. */
@@ -110,7 +93,7 @@ export class Switchboard {
     const { userId } = device.person;
     const act = { type: 'decline', userId, message } as const;
     const decided = registry.decideAmong([userId], (known) => decideDecline(known, callId, act, clock.now()));
-    return this.#answered(device, await this.#settle(await decided));
+    return this.#answered(device, await this.#settlement.settle(await decided));
   }
 
   async cancel(device: Device, callId: string): Promise<Reply<CallAnswer>> {
@@ -122,7 +105,9 @@ export class Switchboard {
   async withdraw({ person: { userId }, deviceId }: Device, requestId: string): Promise<Reply<object>> {
     const { clock, registry } = this.#parts;
     const made = { userId, deviceId, requestId };
-    await this.#settle(await registry.decideAmong([userId], (known) => decideWithdrawal(known, made, clock.now())));
+    await this.#settlement.settle(
+      await registry.decideAmong([userId], (known) => decideWithdrawal(known, made, clock.now())),
+    );
     return grant({});
   }
 
@@ -178,22 +163,22 @@ export class Switchboard {
       displaced = displacedBy(known, userId, decision);
       return decision;
     });
-    const settled = await this.#settle(change);
-    await this.#hangUp(userId, displaced);
+    const settled = await this.#settlement.settle(change);
+    await this.#hangUp(device, displaced);
     return this.#granted(device, settled);
   }
 
-  /** In the name of whichever device of the user is in each of the calls. */
-  async #hangUp(userId: string, records: readonly CallRecord[]): Promise<void> {
+  /** In the name of whichever device of the user is in each of the calls; of a place that only others claim, in that of this one. */
+  async #hangUp({ person: { userId }, deviceId }: Device, records: readonly CallRecord[]): Promise<void> {
     for (const record of records) {
-      const deviceId = participantOf(record, userId)?.deviceId;
-      if (deviceId) await this.#act(record.id, { type: 'leave', userId, deviceId, reason: 'hung-up' });
+      const own = participantOf(record, userId)?.deviceId ?? deviceId;
+      await this.#act(record.id, { type: 'leave', userId, deviceId: own, reason: 'hung-up' });
     }
   }
 
   async #act(callId: string, act: ActOfCall): Promise<StoredChange | Refusal> {
     const { clock, registry } = this.#parts;
-    return this.#settle(await registry.update(callId, (record) => decide(record, act, clock.now())));
+    return this.#settlement.settle(await registry.update(callId, (record) => decide(record, act, clock.now())));
   }
 
   /** What a farewell came to: of several that crossed on their way, one is in the record. */
@@ -219,60 +204,6 @@ export class Switchboard {
     };
   }
 
-  /** Deadlines and log before notices: once somebody has been told, nothing may be missing. */
-  async #settle(change: StoredChange | Refusal): Promise<StoredChange | Refusal> {
-    if (!change.ok || change.before === change.record) return change;
-    const { before, record } = change;
-    for (const line of describeTransition(before, record))
-      this.#parts.log.info({ callId: record.id, ...line.details }, line.text);
-    if (isNews(before, record)) await this.#note(known(before), record);
-    await this.#setDeadlines(before, record);
-    await this.#emptyMailboxes(before, record);
-    this.#announce(before, record);
-    return change;
-  }
-
-  /** That there is a call, and that it is over, nobody hears before it is written: a server that is killed then has lost neither. */
-  async #note(before: CallRecord | undefined, record: CallRecord): Promise<void> {
-    const written = this.#parts.note(before, record);
-    if (before === undefined || !isLive(record)) await written;
-  }
-
-  async #setDeadlines(before: CallRecord | undefined, record: CallRecord): Promise<void> {
-    const { id: callId, endedAt, ringsUntil } = record;
-    if (endedAt !== null) {
-      await this.#deadlines.clear(callId);
-      return this.#deadlines.set(endedAt + REMEMBERED_FOR_MS, { type: 'forget', callId });
-    }
-    if (before === undefined) await this.#deadlines.set(ringsUntil, { type: 'ring', callId });
-    for (const { person, awaySince, leaving } of record.participants) {
-      if (awaySince === null || awaySince === awaySinceOf(before, person.userId)) continue;
-      await this.#deadlines.set(awaySince + (leaving ? LEAVING_MS : this.#parts.graceMs), {
-        type: 'grace',
-        callId,
-        userId: person.userId,
-        awaySince,
-      });
-    }
-  }
-
-  /** What came with the ring has been delivered to whoever answers it. */
-  async #emptyMailboxes(before: CallRecord | undefined, record: CallRecord): Promise<void> {
-    if (!isLive(record)) return this.#parts.mailbox.forget(record.id);
-    const wereAsked = before?.participants.filter(isAsked) ?? [];
-    for (const { person } of wereAsked) {
-      const now = participantOf(record, person.userId);
-      if (now !== undefined && !isAsked(now)) await this.#parts.mailbox.empty(record.id, person.userId);
-    }
-  }
-
-  #announce(before: CallRecord | undefined, record: CallRecord): void {
-    const { announcer } = this.#parts;
-    if (before !== undefined) return announcer.callChanged(record, audienceOf(before));
-    if (!isLive(record)) return;
-    for (const { person } of record.participants.filter(isAsked)) announcer.ring(record, person.userId);
-  }
-
   async #reach(deadline: Deadline): Promise<void> {
     const due = deadline.type === 'forget' ? this.#parts.registry.forget(deadline.callId) : this.#end(deadline);
     await due.catch((error: unknown) =>
@@ -292,17 +223,3 @@ function graceAct({ userId, awaySince }: Deadline & { type: 'grace' }): ActOfCal
 
 /** What came with a ring is for whichever device will answer it. */
 function keepForOthers(): void {}
-
-function awaySinceOf(record: CallRecord | undefined, userId: string): number | null {
-  return (record && participantOf(record, userId)?.awaySince) ?? null;
-}
-
-/**
- * Whoever was still concerned before the change hears of it; those who had left before hear nothing more, and those who are in the
- * call only by what somebody else claims, nothing yet.
- */
-function audienceOf({ participants, claimed }: CallRecord): readonly string[] {
-  return participants
-    .filter(({ standing, deviceId }) => standing !== 'left' && !(claimed && deviceId === null))
-    .map(({ person }) => person.userId);
-}

@@ -80,7 +80,9 @@ export class OpenLinks {
     this.#asked = (this.#asked + 1) % ASKS;
     const sequence = FIRST_ASK + this.#asked;
     const signal = { type: 'restart', restart: 'link' } as const;
-    this.#ports.signaling.signal({ callId, to: userId, attempt, sequence, signal }).catch(() => undefined);
+    this.#ports.signaling
+      .signal({ callId, to: userId, attempt, sequence, signal })
+      .catch((error: unknown) => this.#noteRefusal(error, callId));
   }
 
   close(userId: string): void {
@@ -101,8 +103,12 @@ export class OpenLinks {
       await this.#ports.signaling.signal(envelope);
     } catch (error) {
       if (!(error instanceof SignalingRefusal)) this.#outlets.unheard(() => this.#signalAgain(envelope));
-      else if (error.refusal === 'no-such-call') this.#outlets.refused(envelope.callId);
+      this.#noteRefusal(error, envelope.callId);
     }
+  }
+
+  #noteRefusal(error: unknown, callId: string): void {
+    if (error instanceof SignalingRefusal && error.refusal === 'no-such-call') this.#outlets.refused(callId);
   }
 
   #signalAgain(envelope: OutgoingSignal): void {
