@@ -180,7 +180,13 @@ async function findCallee(
   callerId: string,
   userId: string,
 ): Promise<Callee> {
-  const seen = (await rules.canSee(callerId, userId)) && !(await unwanted.isEnough(callerId, userId));
+  // All is asked of everybody: how long it takes is to say nothing either.
+  const [visible, authorized, isEnough] = await Promise.all([
+    rules.canSee(callerId, userId),
+    rules.authorizeCall(callerId, userId),
+    unwanted.isEnough(callerId, userId),
+  ]);
+  const seen = visible && !isEnough;
   const { reachable, ...person } = seen ? devices.presenceOf(userId) : nobody(userId);
-  return { person, reachable, forbidden: seen && !(await rules.authorizeCall(callerId, userId)) };
+  return { person, reachable, forbidden: seen && !authorized };
 }

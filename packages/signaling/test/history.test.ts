@@ -141,8 +141,10 @@ for (const [name, open] of Object.entries(fresh)) {
       await using server = await start();
       const id = await talk(server);
       assert.deepEqual((await historyOf(server, 'cleo')).calls, []);
+      await talk(server);
       const { nextCursor } = await historyOf(server, 'ann', '?limit=1');
-      assert.equal(nextCursor, null);
+      assert.equal((await historyOf(server, 'ann', `?cursor=${nextCursor}`)).calls.length, 1);
+      assert.deepEqual((await historyOf(server, 'cleo', `?cursor=${nextCursor}`)).calls, []);
       const answers = await Promise.all(
         ['cleo', 'ann'].map(async (userId) => (await askAs(server, userId, `/${id}`)).status),
       );
