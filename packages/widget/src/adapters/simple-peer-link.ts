@@ -6,6 +6,7 @@ import type { Link, LinkListener, LinkOptions, LinkPort, LocalTracks } from '../
 import { isDirectCandidate, withoutRelatedAddress } from '../peer-connection/candidate.ts';
 import { FirstMedia } from '../peer-connection/first-media.ts';
 import { gatedConnection } from '../peer-connection/gated-connection.ts';
+import { FreshRoutes } from '../peer-connection/fresh-routes.ts';
 import { sendFreshPicture } from '../peer-connection/fresh-picture.ts';
 import { InboundSignals } from '../peer-connection/inbound-signals.ts';
 import { receiveInto } from '../peer-connection/inbound-stream.ts';
@@ -18,9 +19,6 @@ import { withoutCandidates } from '../peer-connection/session-description.ts';
 
 /** Time for a goodbye to leave before the connection is torn down. */
 const GOODBYE_MILLISECONDS = 150;
-
-/** New routes are not made more often than this, whoever asks for them. */
-const RESTART_INTERVAL_MILLISECONDS = 1_000;
 
 /** Candidates that are kept for a caller who is not accepted yet: as many as the server keeps for somebody who is away. */
 const MAX_WITHHELD = 64;
@@ -59,13 +57,13 @@ class SimplePeerLink implements Link {
   readonly #firstMedia: FirstMedia | undefined;
   readonly #iceServerCheck: IceServerCheck | undefined;
   #connection!: RTCPeerConnection;
+  #routes!: FreshRoutes;
   #isMade = false;
   #hasOffer = false;
   #gateOpen = false;
   #closed = false;
   #failed = false;
   #sequence = 0;
-  #restartedAt = Number.NEGATIVE_INFINITY;
   /** Candidates of a caller who is not accepted yet: adding one can cause a DNS query, which would tell them we are here. */
   readonly #withheld: PeerSignal[] = [];
   #goodbyeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -134,22 +132,12 @@ class SimplePeerLink implements Link {
 
   restart(): void {
     if (this.#isOver || !this.#channel.isOpen) return;
-    if (this.#options.role === 'initiator') this.#restartIce();
+    if (this.#options.role === 'initiator') this.#routes.make();
     else this.#emit({ type: 'restart', restart: 'ice' });
   }
 
   #askedToRestart(what: 'ice' | 'link'): void {
-    if (what === 'ice' && this.#options.role === 'initiator' && this.#channel.isOpen) this.#restartIce();
-  }
-
-  /** While an offer is out, its answer brings new routes already. */
-  #restartIce(): void {
-    const now = performance.now();
-    const isTooSoon = now - this.#restartedAt < RESTART_INTERVAL_MILLISECONDS;
-    if (isTooSoon || this.#connection.signalingState !== 'stable') return;
-    this.#restartedAt = now;
-    this.#connection.restartIce();
-    this.#peer.negotiate();
+    if (what === 'ice' && this.#options.role === 'initiator' && this.#channel.isOpen) this.#routes.make();
   }
 
   useIceServers(iceServers: LinkOptions['iceServers']): void {
@@ -188,6 +176,7 @@ class SimplePeerLink implements Link {
     const RTCPeerConnection = gatedConnection({
       made: (connection) => {
         this.#connection = connection;
+        this.#routes = new FreshRoutes(connection, () => this.#peer.negotiate());
         this.#isMade = true;
         takeOneChannel(connection, this.#options.role, () => this.#fail());
       },
