@@ -1,47 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 
-import { SignJWT } from 'jose';
-import type { Browser } from 'playwright-core';
-
-import { closeContexts, launchBrowser } from './support/browser.ts';
-import { type Running, startHostPage, startSignaling } from './support/host-page.ts';
-import { Person } from './support/person.ts';
-
-const SECRET = 'a secret that is long enough for HS256';
-
-function mint(sub: string, lifetime: string, secret = SECRET): Promise<string> {
-  return new SignJWT({ name: 'Ann' })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(sub)
-    .setIssuedAt()
-    .setExpirationTime(lifetime)
-    .sign(new TextEncoder().encode(secret));
-}
+import type { Person } from './support/person.ts';
+import { mint, TokenHost } from './support/token-host.ts';
 
 describe('who one is', () => {
-  let browser: Browser;
-  let signaling: Running;
-  let host: Running;
+  let host: TokenHost;
 
   before(async () => {
-    browser = await launchBrowser();
-    signaling = await startSignaling({ authSecret: SECRET, allowedOrigins: ['*'] });
-    const html = `<!doctype html><html lang="en"><title>Host</title><script type="module" src="${signaling.url}/call-window.js"></script>`;
-    host = await startHostPage(() => ({ html, policy: null }));
+    host = await TokenHost.start();
   });
 
-  afterEach(() => closeContexts(browser));
+  afterEach(() => host.everybodyLeaves());
 
-  after(async () => {
-    await browser?.close();
-    await host?.close();
-    await signaling?.close();
-  });
+  after(() => host?.close());
 
   /** Puts an element with this token into the page; `renewed` is what `getToken` brings, once it has failed so often. */
   async function enter(token: string | null, renewed: string | null = null, failures = 0): Promise<Person> {
-    const person = await Person.enter(browser, host.url);
+    const person = await host.enter();
     await person.page.evaluate(
       ([first, second, failing]) => {
         const element = document.createElement('call-window');

@@ -1,55 +1,31 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { SignJWT } from 'jose';
-import type { Browser } from 'playwright-core';
-
-import { launchBrowser } from './support/browser.ts';
-import { type Running, startHostPage, startSignaling } from './support/host-page.ts';
-import { Person } from './support/person.ts';
-
-const SECRET = 'a secret that is long enough for HS256';
+import type { Person } from './support/person.ts';
+import { mint, TokenHost } from './support/token-host.ts';
 
 /** Each is asked for again after half of its life, and its connection is closed five seconds after its end. */
-const LIFETIME_SECONDS = 6;
+const LIFETIME = '6s';
 const RENEWALS = 5;
 
-function mint(sub: string): Promise<string> {
-  return new SignJWT({})
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(sub)
-    .setIssuedAt()
-    .setExpirationTime(`${LIFETIME_SECONDS}s`)
-    .sign(new TextEncoder().encode(SECRET));
-}
-
 describe('a call that lasts longer than the tokens of its people', () => {
-  let browser: Browser;
-  let signaling: Running;
-  let host: Running;
+  let host: TokenHost;
 
   before(async () => {
-    browser = await launchBrowser();
-    signaling = await startSignaling({ authSecret: SECRET, allowedOrigins: ['*'] });
-    const html = `<!doctype html><html lang="en"><title>Host</title><script type="module" src="${signaling.url}/call-window.js"></script>`;
-    host = await startHostPage(() => ({ html, policy: null }));
+    host = await TokenHost.start();
   });
 
-  after(async () => {
-    await browser?.close();
-    await host?.close();
-    await signaling?.close();
-  });
+  after(() => host?.close());
 
   /** Resolves with the person, and with what resolves once the host has been asked for so many tokens. */
   async function enter(userId: string, peerId: string): Promise<{ person: Person; renewed: Promise<void> }> {
-    const person = await Person.enter(browser, host.url);
+    const person = await host.enter();
     const renewed = Promise.withResolvers<void>();
     let asked = 0;
     await person.page.exposeFunction('fetchToken', () => {
       asked += 1;
       if (asked > RENEWALS) renewed.resolve();
-      return mint(userId);
+      return mint(userId, LIFETIME);
     });
     await person.page.evaluate(
       ([own, other]) => {
