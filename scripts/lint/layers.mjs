@@ -47,6 +47,11 @@ export const layers = [
     why: 'What the host allows, asked of it.',
   },
   {
+    files: `${signaling}handlers/`,
+    may: [signaling, 'quick-lru', 'valibot'],
+    why: 'What is asked of the server, and who may ask it.',
+  },
+  {
     files: `${signaling}limits/`,
     may: [signaling, 'node:', 'ipaddr.js', 'rate-limiter-flexible'],
     why: 'Who may ask for how much, counted by a library.',

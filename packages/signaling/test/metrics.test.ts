@@ -2,16 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { ask } from './support/http.ts';
+import { valueOf } from './support/metrics.ts';
 import { ring, talk } from './support/ringing.ts';
-import { type RunningServer, startServer } from './support/start-server.ts';
-
-/** What stands behind the name and its labels. */
-async function valueOf(server: RunningServer, series: string): Promise<number | undefined> {
-  const { status, body } = await ask(`${server.url}/metrics`);
-  assert.equal(status, 200);
-  const line = body.split('\n').find((candidate) => candidate.startsWith(`${series} `));
-  return line === undefined ? undefined : Number(line.split(' ').at(-1));
-}
+import { startServer } from './support/start-server.ts';
 
 describe('the metrics', () => {
   it('count devices and calls, and how calls ended', async () => {

@@ -12,6 +12,7 @@ import { callHandlers, callSequels } from './calls.ts';
 import { identityHandlers, type IdentityParts } from './identity.ts';
 import { presenceHandlers, type PresenceParts } from './presence.ts';
 import { relayHandlers, type RelayParts } from './relay.ts';
+import { setupTimesHandlers } from './setup-times.ts';
 
 export interface ConnectParts extends RelayParts, PresenceParts, IdentityParts {
   readonly clock: Clock;
@@ -28,6 +29,7 @@ export function connectDevices(sockets: SocketServer, parts: ConnectParts): () =
     ...relayHandlers(parts),
     ...presenceHandlers(parts),
     ...identityHandlers(parts),
+    ...setupTimesHandlers(parts),
     'connection:check': async () => grant({}),
   };
   const sequels = callSequels(parts.switchboard);

@@ -19,7 +19,7 @@ export class Metrics {
   readonly #ended = this.#counter('calls_ended_total', 'Calls that ended, by the reason in the record.', ['reason']);
   readonly #refusals = this.#counter('refusals_total', 'Requests that were refused.', ['request', 'code']);
   readonly #ring = this.#histogram('ring_seconds', 'From invite to answer.', RING_SECONDS);
-  readonly #setup = this.#histogram('setup_seconds', 'From accept to media, as widgets tell.', SETUP_SECONDS);
+  readonly #setup = this.#histogram('setup_seconds', 'From the answer to media, as each widget tells.', SETUP_SECONDS);
   readonly #handling = this.#histogram('request_seconds', 'From request to answer.', HANDLING_SECONDS, ['request']);
 
   constructor({ connections, historyWaiting }: Sources) {

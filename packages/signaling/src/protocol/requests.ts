@@ -45,6 +45,8 @@ export const PresenceEntry = v.object({ ...Person.entries, reachable: v.boolean(
 export type PresenceEntry = v.InferOutput<typeof PresenceEntry>;
 
 const Nothing = v.object({});
+/** The longest grace period: whoever has not connected by then has no call any more. */
+const MAX_SETUP_MS = 600_000;
 /** As long as HTTP servers take a header to be, in which tokens travel elsewhere. */
 const Token = v.pipe(v.string(), v.minLength(1), v.maxLength(8192));
 /** The call as it stands then: of several farewells that cross, one is in the record. */
@@ -112,6 +114,14 @@ export const REQUESTS = {
   },
   /** This device's page goes away. If it does not resume the call in a few seconds, it has hung up. */
   'call:leaving': { payload: OfCall, grant: Nothing },
+  /** Media flows for the first time. `setupMs`: for how long the device waited, from its user's answer or from hearing of the other's. */
+  'call:connected': {
+    payload: v.object({
+      callId: CallId,
+      setupMs: v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_SETUP_MS)),
+    }),
+    grant: Nothing,
+  },
   /** Whether the connection still carries anything. */
   'connection:check': { payload: v.object({ check: v.literal(true) }), grant: Nothing },
   'call:signal': { payload: SignalEnvelope, grant: Nothing },
