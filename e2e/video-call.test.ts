@@ -24,6 +24,8 @@ describe('a video call between two windows', () => {
     assert.equal(mine['reason'], 'hung-up');
     assert.equal(theirs['reason'], 'remote-hung-up');
     await isOver(ann, ben);
+    const metrics = await (await fetch(`${place.demo.url}/metrics`)).text();
+    assert.match(metrics, /^call_window_setup_seconds_count 2$/m);
   });
 
   it('shows the call in the chat of both when it is over', async () => {

@@ -229,6 +229,7 @@ export class Handset {
       leave: (callId, reason, by) => call('call:leave', { callId, reason, by }),
       resume: (callId, claim) => ask('call:resume', { callId, claim }),
       leaving: (callId) => ask('call:leaving', { callId }),
+      connected: (callId, setupMs) => ask('call:connected', { callId, setupMs }),
       check: () => undefined,
       setPace: () => undefined,
       signal: (envelope) => {

@@ -8,6 +8,7 @@ import { MemoryCallRegistry } from '../packages/signaling/src/calls/memory-call-
 import { Switchboard } from '../packages/signaling/src/calls/switchboard.ts';
 import type { Clock } from '../packages/signaling/src/clock.ts';
 import { callHandlers, callSequels } from '../packages/signaling/src/handlers/calls.ts';
+import { setupTimesHandlers } from '../packages/signaling/src/handlers/setup-times.ts';
 import { relayHandlers } from '../packages/signaling/src/handlers/relay.ts';
 import type { Notice, NoticeName, Refusal, Reply, RequestName } from '../packages/signaling/src/protocol/index.ts';
 
@@ -70,6 +71,7 @@ export class SimulatedServer implements Announcer {
     this.#handlers = {
       ...callHandlers(this.#switchboard),
       ...relayHandlers({ registry, mailbox, announcer: this }),
+      ...setupTimesHandlers({ registry, metrics: { connected: () => undefined } }),
     } as Partial<Record<RequestName, Handler>>;
   }
 

@@ -59,6 +59,7 @@ export function createSocketSignaling(options: SocketSignalingOptions): Signalin
     leave: (callId, reason, by) => request('call:leave', { callId, reason, ...(by && { by }) }).then(callOf),
     resume: (callId, claim) => request('call:resume', { callId, ...(claim && { claim }) }),
     leaving: (callId) => request('call:leaving', { callId }).then(ignore),
+    connected: (callId, setupMs) => request('call:connected', { callId, setupMs }).then(ignore),
     signal: (envelope) => request('call:signal', envelope).then(ignore),
     watchPresence: (users) => request('presence:watch', { users: [...users] }).then(({ presence }) => presence),
     close: () => connection.close(),

@@ -169,6 +169,9 @@ export type Effect =
   /** The same after an outage. `claim`: what this device knows of the call, should the server have forgotten it. */
   | { readonly type: 'rejoin'; readonly callId: string; readonly claim: CallClaim | undefined }
   | { readonly type: 'tell-leaving'; readonly callId: string }
+  /** The call was answered; `tell-connected`: media flows for the first time, and the server may count how long that took. */
+  | { readonly type: 'time-setup' }
+  | { readonly type: 'tell-connected'; readonly callId: string }
   | { readonly type: 'check-signaling' }
   | { readonly type: 'use-ice-servers'; readonly iceServers: readonly IceServer[] }
   | {

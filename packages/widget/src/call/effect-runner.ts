@@ -44,6 +44,8 @@ export class EffectRunner {
   readonly #timers = new Map<TimerName, () => void>();
   /** The call that was accepted, until it is over. */
   #answering: string | null = null;
+  /** On the clock of this machine. */
+  #answeredAt = 0;
   /** Calls that the server is being asked about. */
   readonly #asking = new Set<string>();
   readonly #undelivered: (() => void)[] = [];
@@ -97,6 +99,10 @@ export class EffectRunner {
     'check-call': ({ callId }) => void this.#resume(callId),
     rejoin: ({ callId, claim }) => void this.#resume(callId, { claim }),
     'tell-leaving': ({ callId }) => void this.#ports.signaling.leaving(callId).catch(() => undefined),
+    'time-setup': () => {
+      this.#answeredAt = this.#ports.clock.now();
+    },
+    'tell-connected': ({ callId }) => this.#tellConnected(callId),
     'check-signaling': () => this.#ports.signaling.check(),
     'use-ice-servers': ({ iceServers }) => {
       this.#links.hand(iceServers);
@@ -212,6 +218,12 @@ export class EffectRunner {
     } finally {
       this.#asking.delete(callId);
     }
+  }
+
+  /** Of interest to whoever runs the server, and to no call: a server that does not know it, or is not there, misses nothing. */
+  #tellConnected(callId: string): void {
+    const { signaling, clock } = this.#ports;
+    void signaling.connected(callId, clock.now() - this.#answeredAt).catch(() => undefined);
   }
 
   /** Says again what could not be said during an outage: that a call is over is nothing to find out by a deadline. */

@@ -46,6 +46,8 @@ export interface SignalingPort {
   resume(callId: string, claim?: CallClaim): Promise<CallGrant>;
   /** The page goes away. */
   leaving(callId: string): Promise<void>;
+  /** Media flows for the first time, so many milliseconds after the answer was given, or heard of, here. */
+  connected(callId: string, setupMilliseconds: number): Promise<void>;
   /** Finds out soon whether the connection still carries anything; connects anew if it does not. */
   check(): void;
   /** How a lost connection is tried again. */

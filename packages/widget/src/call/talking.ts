@@ -15,9 +15,13 @@ import type { Context } from './transition.ts';
 export function beginTalking(state: InCall, context: Context): Step<InCall> {
   const waiting = state.peers.filter((peer) => peer.attempt > 0 && peer.link !== 'connected');
   const grace = isLinked(state) ? [] : [graceTimer(context)];
-  const effects = [...waiting.map(({ userId }) => connectTimer(userId)), ...grace];
+  const effects: readonly Effect[] = [
+    { type: 'time-setup' },
+    ...waiting.map(({ userId }) => connectTimer(userId)),
+    ...grace,
+  ];
   // A link may be up, and media flow, before the answer is heard of.
-  return announceTo(state.peers.filter(isConnected), { state: withPhase(state), effects });
+  return announceTo(state.peers.filter(isConnected), withPhase({ state, effects }));
 }
 
 function isConnected({ link }: Peer): boolean {
@@ -209,13 +213,19 @@ function settle(before: InCall, step: Step<InCall>, context: Context): Step<InCa
   const is = isLinked(step.state);
   const timers: readonly Effect[] =
     was === is ? [] : [is ? { type: 'clear-timer', timer: 'grace' } : graceTimer(context)];
-  return { state: withPhase(step.state), effects: [...step.effects, ...timers] };
+  return withPhase({ state: step.state, effects: [...step.effects, ...timers] });
 }
 
-function withPhase(state: InCall): InCall {
+function withPhase({ state, effects }: Step<InCall>): Step<InCall> {
   const phase = phaseOf(state);
-  if (phase === state.phase) return state;
-  return { ...state, phase, ...(phase === 'active' && { wasActive: true }) };
+  if (phase === state.phase) return { state, effects };
+  // A call that was taken up again is reconnecting, and not connecting.
+  const first: readonly Effect[] =
+    state.phase === 'connecting' ? [{ type: 'tell-connected', callId: state.call.id }] : [];
+  return {
+    state: { ...state, phase, ...(phase === 'active' && { wasActive: true }) },
+    effects: [...effects, ...first],
+  };
 }
 
 function phaseOf(state: InCall): InCall['phase'] {

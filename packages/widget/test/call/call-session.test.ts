@@ -609,6 +609,58 @@ describe('what a session reports', () => {
   });
 });
 
+describe('the time until media flows', () => {
+  it('is told to the server: for the caller from hearing of the answer', async () => {
+    const { signaling, links, clock } = await toConnecting();
+    clock.pass(350);
+    links.last.flows();
+    assert.deepEqual(signaling.payloads('connected'), [[CALL_ID, 350]]);
+  });
+
+  it('is told to the server: for the callee from their own answer', async () => {
+    const staged = toIncoming();
+    const { session, signaling, media, links, clock, phase } = staged;
+    signaling.relays({ callId: CALL_ID, from: 'ann', attempt: 1, sequence: 0, signal: OFFER });
+    session.dispatch({ type: 'accept', kind: 'video' });
+    clock.pass(200);
+    signaling.changes(answered);
+    clock.pass(300);
+    links.last.flows();
+    const active = phase('active');
+    media.allow();
+    await active;
+    assert.deepEqual((await signaling.asked('connected')).payload, [CALL_ID, 500]);
+  });
+
+  it('is nothing where media flows before the answer is heard of', async () => {
+    const { signaling, links, clock } = await toRinging();
+    links.last.flows();
+    clock.pass(350);
+    signaling.changes(answered);
+    assert.deepEqual(signaling.payloads('connected'), [[CALL_ID, 0]]);
+  });
+
+  it('is told once, whatever the call recovers from', async () => {
+    const { session, signaling, links } = await toActive();
+    const { listener } = links.last;
+    listener.changed('interrupted');
+    listener.changed('connected');
+    assert.equal(session.state.call.phase, 'active');
+    assert.equal(signaling.payloads('connected').length, 1);
+  });
+
+  for (const fails of ['refuse', 'giveUp'] as const) {
+    it(`is told no second time and is no error where the server does not take it: ${fails}`, async () => {
+      const { signaling, errors, session } = await toActive();
+      const told = await signaling.asked('connected');
+      told[fails]('invalid-request');
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual([signaling.payloads('connected').length, errors.entries], [1, []]);
+      assert.equal(session.state.call.phase, 'active');
+    });
+  }
+});
+
 describe('CallSession.close', () => {
   it('declines no ring: it goes on elsewhere', () => {
     const staged = toIncoming();

@@ -127,6 +127,12 @@ describe('a call that is taken up by the next page', () => {
     assert.equal(tell(asAnn, [mediaOpened, ...flowing('ben', 2)], told.state).state.phase, 'active');
   });
 
+  it('tells nobody how long that took: it is no answer', () => {
+    const told = tell(asAnn, [takenUp, mediaOpened, ...flowing('ben', 2)], restored.state);
+    assert.equal(told.state.phase, 'active');
+    assert.deepEqual(effectsOf(told, 'tell-connected'), []);
+  });
+
   it('goes on without a microphone that the page before has not let go of, and ends without one that is forbidden', () => {
     const { state } = tell(asAnn, [takenUp], restored.state);
     const problem = { code: 'device-in-use', cause: null, device: 'both' } as const;

@@ -77,6 +77,7 @@ export class FakeSignaling implements SignalingPort {
   resume = (callId: string, claim?: CallClaim): Promise<CallGrant> =>
     this.#ask('resume', callId, ...(claim === undefined ? [] : [claim]));
   leaving = (callId: string): Promise<void> => this.#ask('leaving', callId);
+  connected = (callId: string, setupMs: number): Promise<void> => this.#ask('connected', callId, setupMs);
   withdraw = (requestId: string): Promise<void> => this.#ask('withdraw', requestId);
   reportRinging = (callId: string): Promise<void> => this.#ask('reportRinging', callId);
   decline = (callId: string, message?: string): Promise<CallView> =>
