@@ -12,9 +12,11 @@ import { setupTimesHandlers } from '../packages/signaling/src/handlers/setup-tim
 import { relayHandlers } from '../packages/signaling/src/handlers/relay.ts';
 import type { Notice, NoticeName, Refusal, Reply, RequestName } from '../packages/signaling/src/protocol/index.ts';
 
-type Handler = (device: Device, payload: unknown) => Promise<Reply<unknown>>;
+type Handler = (device: Device, payload: unknown, arrivedAt: number) => Promise<Reply<unknown>>;
 
 const silent = { info: () => undefined, warn: () => undefined, error: (details: unknown) => console.error(details) };
+
+const uncounted = { relayed: () => undefined, connected: () => undefined };
 
 export const RING_TIMEOUT_MS = 45_000;
 export const GRACE_MS = 60_000;
@@ -70,8 +72,8 @@ export class SimulatedServer implements Announcer {
     });
     this.#handlers = {
       ...callHandlers(this.#switchboard),
-      ...relayHandlers({ registry, mailbox, announcer: this }),
-      ...setupTimesHandlers({ registry, metrics: { connected: () => undefined } }),
+      ...relayHandlers({ registry, mailbox, announcer: this, metrics: uncounted }),
+      ...setupTimesHandlers({ registry, metrics: uncounted }),
     } as Partial<Record<RequestName, Handler>>;
   }
 
@@ -88,7 +90,7 @@ export class SimulatedServer implements Announcer {
   handle(device: Device, name: RequestName, payload: unknown): Promise<Reply<unknown>> {
     const handler = this.#handlers[name];
     if (!handler) throw new Error(`nobody handles ${name}`);
-    return handler(device, payload);
+    return handler(device, payload, 0);
   }
 
   /** What follows once the device has been sent the grant. */
@@ -136,12 +138,15 @@ export class SimulatedServer implements Announcer {
         });
   }
 
-  signal(notice: Notice<'call:signal'>, userId: string): void {
-    for (const connection of this.#devicesOf(userId)) connection.notify('call:signal', notice);
+  signal(notice: Notice<'call:signal'>, userId: string): boolean {
+    const devices = this.#devicesOf(userId);
+    for (const connection of devices) connection.notify('call:signal', notice);
+    return devices.length > 0;
   }
 
-  signalDevice(notice: Notice<'call:signal'>, _userId: string, deviceId: string, received: () => void): void {
+  signalDevice(notice: Notice<'call:signal'>, _userId: string, deviceId: string, received: () => void): boolean {
     this.#connections.get(deviceId)?.notify('call:signal', notice, received);
+    return this.#connections.has(deviceId);
   }
 
   presenceChanged(): void {

@@ -29,6 +29,7 @@ import { closeSlowReaders, type EngineConnection } from './limits/slow-readers.t
 import { UnwantedRings } from './limits/unwanted-rings.ts';
 import { type Log, logFrom } from './observability/log.ts';
 import { Metrics } from './observability/metrics.ts';
+import { RefusedHandshakes } from './observability/refused-handshakes.ts';
 import { type HostRules, NO_RULES } from './rules/host-rules.ts';
 import { HttpRules } from './rules/http-rules.ts';
 import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
@@ -125,6 +126,7 @@ function assemble(settings: Settings, { logger, clock = systemClock, ...options 
     closeHistory: () => kept.close(),
     switchboard: new Switchboard(switchboardParts(settings, { ...parts, ...calls })),
     limits: new Limits(options.rates),
+    refusedHandshakes: new RefusedHandshakes(parts),
     addressOf: addressReader(settings.trustProxy),
     authenticate: authenticator(settings, clock, revocations),
     originAllowed: originCheck(settings.allowedOrigins),

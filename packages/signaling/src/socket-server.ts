@@ -11,6 +11,7 @@ import type { OriginCheck } from './identity/origin.ts';
 import type { AddressOf } from './limits/address.ts';
 import { Counts } from './limits/counts.ts';
 import { type Limits, MAX_CONNECTIONS_OF_ADDRESS, MAX_DEVICES } from './limits/limits.ts';
+import type { RefusedHandshakes } from './observability/refused-handshakes.ts';
 import { type Refusal, type Reply, SOCKET_PATH } from './protocol/index.ts';
 import { refuse } from './refuse.ts';
 
@@ -21,6 +22,7 @@ export interface SocketServerParts {
   readonly addressOf: AddressOf;
   readonly originAllowed: OriginCheck;
   readonly allowedOrigins: readonly string[];
+  readonly refusedHandshakes: RefusedHandshakes;
 }
 
 /** Sets Socket.io up for small, quick messages of people who have said who they are. */
@@ -38,7 +40,10 @@ export function createSocketServer(httpServer: HttpServer, parts: SocketServerPa
     wsEngine: WebSocketServer,
     // `cors` says only which pages may read answers; WebSockets know no such rule and are refused here.
     allowRequest: (request, decide) =>
-      void objectionTo(request, parts, connections).then((objection) => decide(objection, objection === null)),
+      void objectionTo(request, parts, connections).then((objection) => {
+        if (objection !== null) parts.refusedHandshakes.note(objection);
+        decide(objection?.message ?? null, objection === null);
+      }),
     ...(parts.allowedOrigins.length > 0 && { cors: { origin: corsOrigin(parts.allowedOrigins) } }),
   });
   sockets.engine.on('connection', (connection: EngineConnection) => count(connection, connections, parts.addressOf));
@@ -55,12 +60,13 @@ async function objectionTo(
   request: IncomingMessage,
   parts: SocketServerParts,
   connections: Counts,
-): Promise<string | null> {
+): Promise<Refusal | null> {
   const { originAllowed, addressOf, limits } = parts;
-  if (!originAllowed(request.headers)) return 'Pages of this origin are not allowed here.';
+  if (!originAllowed(request.headers)) return refuse('not-permitted', 'Pages of this origin are not allowed here.');
   const address = addressOf(request);
-  if (connections.of(address) >= MAX_CONNECTIONS_OF_ADDRESS) return 'Too many connections.';
-  return (await limits.connect(address)) === null ? null : 'Too many connections in a short time.';
+  if (connections.of(address) >= MAX_CONNECTIONS_OF_ADDRESS) return refuse('rate-limited', 'Too many connections.');
+  const wait = await limits.connect(address);
+  return wait === null ? null : refuse('rate-limited', 'Too many connections in a short time.');
 }
 
 interface EngineConnection {
@@ -75,12 +81,13 @@ function count(connection: EngineConnection, connections: Counts, addressOf: Add
 }
 
 async function admit(
-  { authenticate, devices }: SocketServerParts,
+  { authenticate, devices, refusedHandshakes }: SocketServerParts,
   socket: ClientSocket,
   next: (error?: Error) => void,
 ): Promise<void> {
   const reply = admission(await receiveHandshake(authenticate, socket.request, socket.handshake.auth), devices);
   if (reply.ok) Object.assign(socket.data, reply.grant);
+  else refusedHandshakes.note(reply);
   next(reply.ok ? undefined : new HandshakeRefused(reply));
 }
 

@@ -9,8 +9,9 @@ export interface Announcer {
   ringDevice(record: CallRecord, userId: string, deviceId: string): void;
   /** Shows the call's new version to every connected device of the users. */
   callChanged(record: CallRecord, userIds: readonly string[]): void;
-  signal(notice: Notice<'call:signal'>, userId: string): void;
-  /** `received` is called when the device says that it has it. */
-  signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string, received: () => void): void;
+  /** Says whether any device of the user was there to be sent it. */
+  signal(notice: Notice<'call:signal'>, userId: string): boolean;
+  /** The same for one device. `received` is called when that says that it has it. */
+  signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string, received: () => void): boolean;
   presenceChanged(notice: Notice<'presence:changed'>, userId: string, deviceId: string): void;
 }

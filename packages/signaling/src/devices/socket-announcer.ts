@@ -42,12 +42,14 @@ export class SocketAnnouncer implements Announcer {
         socket.emit('call:changed', { call: viewOf(record, userId, socket.data.device.deviceId), now });
   }
 
-  signal(notice: Notice<'call:signal'>, userId: string): void {
-    for (const socket of this.#parts.devices.socketsOf(userId)) socket.emit('call:signal', notice, ignore);
+  signal(notice: Notice<'call:signal'>, userId: string): boolean {
+    const { devices } = this.#parts;
+    for (const socket of devices.socketsOf(userId)) socket.emit('call:signal', notice, ignore);
+    return devices.countOf(userId) > 0;
   }
 
-  signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string, received: () => void): void {
-    this.#parts.devices.socketOf(userId, deviceId)?.emit('call:signal', notice, received);
+  signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string, received: () => void): boolean {
+    return this.#parts.devices.socketOf(userId, deviceId)?.emit('call:signal', notice, received) ?? false;
   }
 
   presenceChanged(notice: Notice<'presence:changed'>, userId: string, deviceId: string): void {

@@ -8,10 +8,11 @@ import type { Metrics } from '../observability/metrics.ts';
 import { type Reply, REQUESTS, type RequestGrant, type RequestName, type RequestPayload } from '../protocol/index.ts';
 import { refuse } from '../refuse.ts';
 
-/** Decides one request of a device. */
+/** Decides one request of a device. `arrivedAt`: when it came, by `performance.now()`. */
 export type RequestHandler<Name extends RequestName> = (
   device: Device,
   payload: RequestPayload<Name>,
+  arrivedAt: number,
 ) => Promise<Reply<RequestGrant<Name>>>;
 
 /** One handler for each request of the protocol. */
@@ -22,7 +23,7 @@ export type Sequels = {
   readonly [Name in RequestName]?: (device: Device, payload: RequestPayload<Name>) => Promise<void>;
 };
 
-type AnyHandler = (device: Device, payload: unknown) => Promise<Reply<unknown>>;
+type AnyHandler = (device: Device, payload: unknown, arrivedAt: number) => Promise<Reply<unknown>>;
 
 /**
  * Answers every event of the socket, known or not: parse, handle, acknowledge once. One after the other, in the order they
@@ -34,15 +35,14 @@ export function answerRequests(socket: ClientSocket, served: Served, log: Log): 
     const last = values.at(-1);
     const acknowledge = isAcknowledge(last) ? last : () => undefined;
     const payload = typeof values[0] === 'function' ? undefined : values[0];
-    const request = { device: socket.data.device, name, payload };
-    const askedAt = performance.now();
+    const request = { device: socket.data.device, name, payload, arrivedAt: performance.now() };
     // Whether the connection carries anything is not to wait for what is decided over it.
     const before = name === 'connection:check' ? Promise.resolve() : turn;
     const answered = before
       .then(() => answer(served, log, request))
       .then(async (reply) => {
         acknowledge(reply);
-        count(served.metrics, name, reply, performance.now() - askedAt);
+        count(served.metrics, name, reply, performance.now() - request.arrivedAt);
         if (reply.ok) await follow(served.sequels, request);
       })
       .catch((error: unknown) => log.error({ err: error }, 'acknowledging failed'));
@@ -68,13 +68,14 @@ interface Request {
   readonly device: Device;
   readonly name: unknown;
   readonly payload: unknown;
+  readonly arrivedAt: number;
 }
 
 /** The one place where an unexpected exception ends: it costs the request, never the server. */
 async function answer(
   { handlers, limits }: Served,
   log: Log,
-  { device, name, payload }: Request,
+  { device, name, payload, arrivedAt }: Request,
 ): Promise<Reply<unknown>> {
   if (!isRequestName(name)) return refuse('invalid-request', 'There is no such request.');
   const refused = await limits.request(device.person.userId, name);
@@ -83,7 +84,7 @@ async function answer(
   if (!parsed.success) return refuse('invalid-request', describeIssue(parsed.issues[0]));
   const handle = handlers[name] as AnyHandler;
   try {
-    return await handle(device, parsed.output);
+    return await handle(device, parsed.output, arrivedAt);
   } catch (error) {
     log.error({ err: error, request: name }, 'request failed');
     return refuse('internal-error', 'The server failed to handle the request.');

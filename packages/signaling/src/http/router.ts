@@ -22,7 +22,7 @@ type RequestServer = (request: IncomingMessage, response: ServerResponse) => voi
 /** Sends each of the product's requests to its server and takes no others. `sockets` is where Socket.io listens. */
 export function router(sockets: Server, parts: RouterParts): Attachment {
   const answerHealth = healthServer(() => parts.history.ping());
-  const servers: Servers = {
+  const servers: Readonly<Record<Part, RequestServer>> = {
     admin: adminServer(parts),
     api: apiServer(parts),
     metrics: metricsServer(parts),
@@ -32,24 +32,26 @@ export function router(sockets: Server, parts: RouterParts): Attachment {
   };
   return {
     takeRequest(request, response) {
-      const serve = serverOf(pathOf(request), servers);
-      serve?.(request, response);
-      return serve !== undefined;
+      const part = partOf(pathOf(request));
+      if (part === undefined) return false;
+      response.once('finish', () => parts.metrics.answeredHttp(part, response.statusCode));
+      servers[part](request, response);
+      return true;
     },
     takeUpgrade: (request, socket, head) =>
       isSocketPath(pathOf(request)) && sockets.emit('upgrade', request, socket, head),
   };
 }
 
-type Servers = Readonly<Record<'admin' | 'api' | 'bundle' | 'health' | 'metrics' | 'sockets', RequestServer>>;
+type Part = 'admin' | 'api' | 'bundle' | 'health' | 'metrics' | 'sockets';
 
-function serverOf(path: string, { admin, api, bundle, health, metrics, sockets }: Servers): RequestServer | undefined {
-  if (isSocketPath(path)) return sockets;
-  if (HEALTH_PATHS.includes(path)) return health;
-  if (path === METRICS_PATH) return metrics;
-  if (isAdminPath(path)) return admin;
-  if (isBundlePath(path)) return bundle;
-  return path.startsWith(`${API_PATH}/`) ? api : undefined;
+function partOf(path: string): Part | undefined {
+  if (isSocketPath(path)) return 'sockets';
+  if (HEALTH_PATHS.includes(path)) return 'health';
+  if (path === METRICS_PATH) return 'metrics';
+  if (isAdminPath(path)) return 'admin';
+  if (isBundlePath(path)) return 'bundle';
+  return path.startsWith(`${API_PATH}/`) ? 'api' : undefined;
 }
 
 function isBundlePath(path: string): boolean {

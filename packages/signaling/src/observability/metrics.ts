@@ -6,6 +6,9 @@ const RING_SECONDS = [1, 2, 4, 8, 15, 30, 45, 90];
 const SETUP_SECONDS = [0.1, 0.2, 0.4, 0.8, 1.5, 3, 6, 15];
 const HANDLING_SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.2, 1];
 
+const RELAY_HELP =
+  'From the arrival of a signal until it was handed to the connection of its receiver, where that was there.';
+
 /** What is counted from outside of the parts that it is about. */
 export interface Sources {
   readonly connections: () => number;
@@ -17,9 +20,14 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #calls = this.#gauge('calls', 'Calls that ring or are on.', ['state']);
   readonly #ended = this.#counter('calls_ended_total', 'Calls that ended, by the reason in the record.', ['reason']);
-  readonly #refusals = this.#counter('refusals_total', 'Requests that were refused.', ['request', 'code']);
+  readonly #refusals = this.#counter('refusals_total', 'Requests and handshakes that were refused.', [
+    'request',
+    'code',
+  ]);
+  readonly #http = this.#counter('http_answers_total', 'Answers to HTTP requests.', ['part', 'status']);
   readonly #ring = this.#histogram('ring_seconds', 'From invite to answer.', RING_SECONDS);
   readonly #setup = this.#histogram('setup_seconds', 'From the answer to media, as each widget tells.', SETUP_SECONDS);
+  readonly #relay = this.#histogram('relay_seconds', RELAY_HELP, HANDLING_SECONDS);
   readonly #handling = this.#histogram('request_seconds', 'From request to answer.', HANDLING_SECONDS, ['request']);
 
   constructor({ connections, historyWaiting }: Sources) {
@@ -51,6 +59,15 @@ export class Metrics {
 
   refused(request: string, code: string): void {
     this.#refusals.inc({ request, code });
+  }
+
+  /** `part`: which of the product's own servers has answered. */
+  answeredHttp(part: string, status: number): void {
+    this.#http.inc({ part, status });
+  }
+
+  relayed(milliseconds: number): void {
+    this.#relay.observe(milliseconds / 1000);
   }
 
   connected(milliseconds: number): void {
