@@ -30,7 +30,11 @@ describe('on a page of another origin with nothing but the script tag', () => {
   before(async () => {
     browser = await launchBrowser();
     signaling = await startSignaling({ openIdentity: true, allowedOrigins: ['*'] });
-    host = await startHostPage((url) => ({ html: hostPage(signaling.url, url), policy: strictPolicy(signaling.url) }));
+    host = await startHostPage((url) => ({
+      html: hostPage(signaling.url, url),
+      policy: strictPolicy(signaling.url),
+      isolation: url.includes('isolated') ? 'isolated' : 'none',
+    }));
   });
 
   afterEach(() => closeContexts(browser));
@@ -58,6 +62,15 @@ describe('on a page of another origin with nothing but the script tag', () => {
   it('calls under a strict policy that it never violates, with two copies of the script', async () => {
     const ann = await open('user=ann&peer=ben&twice');
     const ben = await open('user=ben&peer=ann&twice');
+    await Promise.all([ann.seesPeerLive(), ben.seesPeerLive()]);
+    await call(ann, ben);
+    assert.deepEqual([...ann.consoleErrors, ...ben.consoleErrors], []);
+  });
+
+  it('calls in a page that is isolated from all that does not agree to be loaded there', async () => {
+    const ann = await open('user=ann&peer=ben&isolated');
+    const ben = await open('user=ben&peer=ann&isolated');
+    assert.equal(await ann.page.evaluate(() => crossOriginIsolated), true);
     await Promise.all([ann.seesPeerLive(), ben.seesPeerLive()]);
     await call(ann, ben);
     assert.deepEqual([...ann.consoleErrors, ...ben.consoleErrors], []);

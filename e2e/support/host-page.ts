@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { createSignalingServer, type SignalingOptions } from 'call-window-signaling';
@@ -38,17 +38,30 @@ export async function startSignaling(options: SignalingOptions): Promise<Running
   };
 }
 
+/** A page of a host's. `isolation`: from all that does not agree to be loaded there (HTML, "cross-origin isolation"). */
+export interface HostPage {
+  readonly html: string;
+  readonly policy: string | null;
+  readonly isolation?: 'isolated' | 'none';
+}
+
 /** A host's own site, on another origin than the signaling server, with whatever policy it has. */
-export async function startHostPage(page: (url: string) => { html: string; policy: string | null }): Promise<Running> {
+export async function startHostPage(page: (url: string) => HostPage): Promise<Running> {
   const server = createServer((request, response) => {
     if (request.url === '/host.css') return void response.setHeader('Content-Type', 'text/css').end(HOST_CSS);
-    const { html, policy } = page(request.url ?? '/');
+    const { html, policy, isolation } = page(request.url ?? '/');
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     if (policy) response.setHeader('Content-Security-Policy', policy);
+    if (isolation === 'isolated') isolate(response);
     response.end(html);
   });
   const url = await listen(server);
   return { url, close: () => stop(server) };
+}
+
+function isolate(response: ServerResponse): void {
+  response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
 }
 
 /** The strictest policy that the product promises to work under. */

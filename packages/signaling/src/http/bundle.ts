@@ -28,8 +28,6 @@ export function bundleServer(directory: string = PUBLIC_DIRECTORY): BundleServer
 
 function setBundleHeaders(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
-  response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Vary', 'Accept-Encoding');
   response.setHeader('Cache-Control', isImmutable(pathOf(request)) ? 'public,max-age=31536000,immutable' : 'no-cache');
 }

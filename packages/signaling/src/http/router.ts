@@ -8,6 +8,7 @@ import { BUNDLE_PATH, bundleServer } from './bundle.ts';
 import { healthServer } from './health.ts';
 import { type MetricsParts, metricsServer } from './metrics.ts';
 import { pathOf } from './path-of.ts';
+import { type Loadable, setSecurityHeaders } from './security-headers.ts';
 
 const HEALTH_PATHS = ['/healthz', '/readyz'];
 
@@ -35,6 +36,7 @@ export function router(sockets: Server, parts: RouterParts): Attachment {
       const part = partOf(pathOf(request));
       if (part === undefined) return false;
       response.once('finish', () => parts.metrics.answeredHttp(part, response.statusCode));
+      setSecurityHeaders(response, LOADABLE[part]);
       servers[part](request, response);
       return true;
     },
@@ -44,6 +46,12 @@ export function router(sockets: Server, parts: RouterParts): Attachment {
 }
 
 type Part = 'admin' | 'api' | 'bundle' | 'health' | 'metrics' | 'sockets';
+
+/** What any page may have by CORS it may have without. */
+const LOADABLE: Readonly<Record<Part, Loadable>> = {
+  ...{ bundle: 'cross-origin', health: 'cross-origin' },
+  ...{ admin: 'same-origin', api: 'same-origin', metrics: 'same-origin', sockets: 'same-origin' },
+};
 
 function partOf(path: string): Part | undefined {
   if (isSocketPath(path)) return 'sockets';
