@@ -42,7 +42,7 @@ function page(server: string, url: string): string {
 function errorsInto(errors: unknown[]): SignalingOptions['logger'] {
   const ignore = (): void => undefined;
   const logger = { info: ignore, warn: ignore, error: (details: unknown) => void errors.push(details) };
-  return logger as unknown as SignalingOptions['logger'];
+  return { ...logger, child: () => logger } as unknown as SignalingOptions['logger'];
 }
 
 describe(`a participant who sends whatever a browser can send (FUZZ_SEED=${SEED})`, () => {

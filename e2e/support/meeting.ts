@@ -48,7 +48,8 @@ function recorder(records: RecordedEnd[]) {
   const info = ({ reason, by }: RecordedEnd, text: string): void => {
     if (text === 'call ended') records.push({ reason, by });
   };
-  return { info, warn: () => undefined, error: (details: unknown) => console.error(details) };
+  const logger = { info, warn: () => undefined, error: (details: unknown) => console.error(details) };
+  return { ...logger, child: () => logger };
 }
 
 /** What is needed to open a page of the demo. */

@@ -58,7 +58,7 @@ export const layers = [
   },
   {
     files: `${signaling}observability/`,
-    may: [signaling, 'pino', 'prom-client'],
+    may: [signaling, 'node:', 'pino', 'prom-client'],
     why: 'What is seen of the server from outside.',
   },
   {

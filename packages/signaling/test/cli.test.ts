@@ -64,6 +64,18 @@ describe('the standalone server', () => {
     assert.equal(await warned, '');
   });
 
+  it('logs what fails on standard error, without secrets and addresses', async () => {
+    const databaseUrl = 'postgres://calls:pass-of-the-database@127.0.0.1:1/history';
+    const program = spawnProgram({ PORT: '0', AUTH_SECRET: SECRET, DATABASE_URL: databaseUrl });
+    const logged = text(program.stderr);
+    const url = await listening(program);
+    assert.equal((await ask(`${url}/readyz`)).status, 503);
+    program.kill('SIGTERM');
+    const log = await logged;
+    assert.match(log, /"code":"ECONNREFUSED".*"msg":"history is out of reach"/);
+    assert.doesNotMatch(log, /pass-of|127\.0\.0\.1/);
+  });
+
   it('says which setting is wrong', async () => {
     const { code, stderr } = await run({ GRACE_SECONDS: 'soon' });
     assert.deepEqual([code, stderr], [1, 'GRACE_SECONDS must be a whole number of seconds from 1 to 600\n']);

@@ -2,6 +2,7 @@ import QuickLRU from 'quick-lru';
 import { Webhook } from 'standardwebhooks';
 import * as v from 'valibot';
 
+import { problemOf } from '../observability/describe-error.ts';
 import type { Log } from '../observability/log.ts';
 import type { HostRules } from './host-rules.ts';
 
@@ -13,6 +14,8 @@ const MAX_ANSWERS = 100_000;
 const Answer = v.object({ allowed: v.boolean() });
 
 type Rule = keyof HostRules;
+
+class NotAnswered extends Error {}
 
 export interface HttpRulesOptions {
   readonly url: string;
@@ -47,7 +50,7 @@ export class HttpRules implements HostRules {
     if (known) return known;
     const answer = this.#send(JSON.stringify({ rule, user, other })).catch((error: unknown) => {
       this.#options.log.warn(
-        { rule, problem: error instanceof Error ? error.message : 'unknown' },
+        { rule, problem: error instanceof NotAnswered ? error.message : problemOf(error) },
         'rule not answered',
       );
       this.#answers.delete(key);
@@ -67,7 +70,7 @@ export class HttpRules implements HostRules {
     };
     const signal = AbortSignal.timeout(ANSWER_MS);
     const response = await fetch(this.#options.url, { method: 'POST', headers, body, signal, redirect: 'error' });
-    if (!response.ok) throw new Error(`status ${response.status}`);
+    if (!response.ok) throw new NotAnswered(`status ${response.status}`);
     return v.parse(Answer, await response.json()).allowed;
   }
 }

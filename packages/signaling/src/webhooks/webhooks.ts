@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 
 import type { Clock } from '../clock.ts';
+import { problemOf } from '../observability/describe-error.ts';
 import type { Log } from '../observability/log.ts';
 import type { Message, Outbox } from './outbox.ts';
 
@@ -103,7 +104,7 @@ export class Webhooks {
       await response.body?.cancel();
       return response.ok ? null : `status ${response.status}`;
     } catch (error) {
-      return error instanceof Error ? error.name : 'unknown';
+      return problemOf(error);
     }
   }
 
