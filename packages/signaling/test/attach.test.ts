@@ -12,7 +12,7 @@ import { createSignalingServer } from '../src/index.ts';
 import { Client, refusedConnection } from './support/client.ts';
 import { ask } from './support/http.ts';
 
-const options = { openIdentity: true, logger: 'silent' } as const;
+const options = { openIdentity: true, logger: 'silent', databaseUrl: 'sqlite::memory:' } as const;
 const hostAnswers: RequestListener = (_request, response) => response.end('from the host');
 
 async function listen(server: Server): Promise<string> {
