@@ -137,7 +137,7 @@ export default defineConfig(
     rules: { 'no-restricted-globals': ['error', ...noBrowser] },
   },
   {
-    files: ['packages/demo/public/**/*.js', 'packages/*/gallery/**/*.mjs'],
+    files: ['packages/demo/public/**/*.js', 'packages/*/gallery/**/*.mjs', 'examples/*/public/**/*.js'],
     languageOptions: { globals: browserGlobals },
   },
   {

@@ -162,4 +162,9 @@ export const layers = [
     may: ['packages/demo/', 'call-window', 'call-window-signaling', 'jose', 'node:', '/'],
     why: 'The demo uses what a customer gets: the built script and the published packages.',
   },
+  {
+    files: 'examples/express/',
+    may: ['examples/express/', 'call-window-signaling', 'express', 'jose', 'node:', 'socket.io'],
+    why: 'The example is a host of its own, with the published package and its own libraries.',
+  },
 ];
