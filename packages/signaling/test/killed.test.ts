@@ -9,7 +9,7 @@ import { Client } from './support/client.ts';
 import { ask } from './support/http.ts';
 import { type Postgres, startPostgres } from './support/postgres.ts';
 import { Receiver, WEBHOOK_SECRET } from './support/receiver.ts';
-import { type Program, startProgram } from './support/standalone.ts';
+import { kill, startProgram } from './support/standalone.ts';
 
 const CALLS = 200;
 
@@ -46,12 +46,6 @@ async function recordOf(url: string, caller: string, id: string): Promise<Record
   assert.equal(status, 200, body);
   return JSON.parse(body) as Record<string, unknown>;
 }
-
-const kill = async (program: Program): Promise<void> => {
-  const exited = once(program.process, 'exit');
-  program.process.kill('SIGKILL');
-  await exited;
-};
 
 const databases = {
   SQLite: async () => `sqlite:${join(folder, 'calls.db')}`,

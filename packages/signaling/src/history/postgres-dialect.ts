@@ -19,8 +19,9 @@ export function postgresDialect(connectionString: string): PostgresDialect {
         query_timeout: QUERY_MILLISECONDS,
         types: { getTypeParser: parserOf(pg.types) },
       });
-      // A connection that breaks while nobody uses it is replaced; without a listener it would end the process.
+      // A connection that breaks, in use or not, is replaced; without listeners it would end the process.
       pool.on('error', () => undefined);
+      pool.on('connect', (client) => client.on('error', () => undefined));
       return pool;
     },
   });

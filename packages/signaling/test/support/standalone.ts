@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('./run-cli.ts', import.meta.url));
@@ -39,4 +40,12 @@ export async function listening(program: ChildProcessWithoutNullStreams): Promis
     if (url !== undefined) return url;
   }
   throw new Error(`it never listened: ${said}`);
+}
+
+/** Ends it as a crash would. */
+export async function kill({ process: program }: Program): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  const exited = once(program, 'exit');
+  program.kill('SIGKILL');
+  await exited;
 }
