@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 
 import pg from 'pg';
@@ -6,19 +10,24 @@ import pg from 'pg';
 import { Client } from './support/client.ts';
 import { ask } from './support/http.ts';
 import { type Postgres, startPostgres } from './support/postgres.ts';
-import { kill, startProgram } from './support/standalone.ts';
+import { kill, type Program, startProgram } from './support/standalone.ts';
+import { startServer } from './support/start-server.ts';
 import { until } from './support/until.ts';
 
+let folder: string;
 let postgres: Postgres;
 
 before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'call-window-database-'));
   postgres = await startPostgres();
 });
 
 after(async () => {
   await postgres[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
 });
 
+const sqliteUrl = (): string => `sqlite:${join(folder, `${crypto.randomUUID()}.db`)}`;
 const readiness = async (url: string): Promise<number | undefined> => (await ask(`${url}/readyz`)).status;
 
 async function callIdsOf(url: string, userId: string): Promise<string[]> {
@@ -59,4 +68,72 @@ describe('a connection to PostgreSQL that breaks in the midst of a transaction',
       await kill(program);
     }
   });
+});
+
+describe('tables that could not all be made', () => {
+  const refusing = {
+    SQLite: async () => {
+      const databaseUrl = sqliteUrl();
+      const database = new DatabaseSync(databaseUrl.slice('sqlite:'.length));
+      return { databaseUrl, run: async (sql: string) => database.exec(sql), close: async () => database.close() };
+    },
+    PostgreSQL: async () => {
+      const databaseUrl = await postgres.create();
+      const { client } = await otherAt(databaseUrl);
+      return { databaseUrl, run: async (sql: string) => void (await client.query(sql)), close: () => client.end() };
+    },
+  };
+  for (const [name, open] of Object.entries(refusing))
+    it(`are all made as soon as nothing is in their way, in ${name}`, async () => {
+      const { databaseUrl, run, close } = await open();
+      // In the way of the third table: the first two are made before it.
+      await run('create table participants (id integer)');
+      await using server = await startServer({ databaseUrl });
+      assert.equal(await readiness(server.url), 503);
+      await run('drop table participants');
+      await close();
+      server.clock.advance(5_000);
+      assert.equal(await readiness(server.url), 200);
+    });
+});
+
+describe('processes that start at once at one empty database', () => {
+  const PROCESSES = 4;
+  const databases = { SQLite: async () => sqliteUrl(), PostgreSQL: () => postgres.create() };
+  for (const [name, open] of Object.entries(databases))
+    it(`all find or make its tables, and write their calls, in ${name}`, async () => {
+      const DATABASE_URL = await open();
+      const programs = await Promise.all(Array.from({ length: PROCESSES }, () => startProgram({ DATABASE_URL })));
+      try {
+        await Promise.all(programs.map(ready));
+        const made = await Promise.all(programs.map(callOf));
+        for (const program of programs)
+          await until('every call', async () => {
+            const ids = await callIdsOf(program.url, 'ann');
+            return made.every((id) => ids.includes(id));
+          });
+      } finally {
+        await Promise.all(programs.map(kill));
+      }
+    });
+
+  it('take turns where each waits for the other in the midst of it', async () => {
+    const databaseUrl = sqliteUrl();
+    // In one process, every step of one comes between two steps of the other.
+    const servers = await Promise.all([1, 2, 3].map(() => startServer({ databaseUrl })));
+    await using stack = new AsyncDisposableStack();
+    for (const server of servers) stack.use(server);
+    for (const server of servers)
+      await until('ready', async () => {
+        server.clock.advance(5_000);
+        return (await readiness(server.url)) === 200;
+      });
+  });
+
+  const ready = ({ url }: Program): Promise<void> => until('ready', async () => (await readiness(url)) === 200);
+  const callOf = async ({ url }: Program): Promise<string> => {
+    const ann = await Client.connect(url, 'ann');
+    const { call } = await ann.invite('ben');
+    return call.id;
+  };
 });

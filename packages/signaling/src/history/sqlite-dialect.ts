@@ -1,13 +1,59 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 
-import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
 
 /** Statements wait so long for a lock that another process has. Short: whoever waits for it holds up everything else. */
 const LOCK_MILLISECONDS = 20;
 
 /** A file of SQLite, or `:memory:`, by what comes with Node. */
 export function sqliteDialect(path: string): SqliteDialect {
-  return new SqliteDialect({ database: async () => openSqlite(path) });
+  return new SharedSqliteDialect({ database: async () => openSqlite(path) });
+}
+
+/** A file that other processes write to as well, and that may be full. */
+class SharedSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): SharedSqliteDriver {
+    return new SharedSqliteDriver(this.#config);
+  }
+
+  override createAdapter(): TransactionalAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+class SharedSqliteDriver extends SqliteDriver {
+  /** Every transaction here writes. One that begins by reading would fail where another process writes in between. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** Where the disk is full SQLite has rolled back by itself, and refuses to again; what has failed is to be heard of, and not that. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction(connection).catch(() => undefined);
+  }
+}
+
+/** SQLite makes tables within transactions: a process that is killed in the midst of a migration leaves nothing of it. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 function openSqlite(path: string): SqliteDatabase {
