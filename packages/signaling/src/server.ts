@@ -115,7 +115,11 @@ function assemble(settings: Settings, { logger, clock = systemClock, ...options 
   const announcer = new SocketAnnouncer({ devices, ...ice, graceSeconds: settings.graceSeconds, clock });
   const kept = openHistory(settings, clock, log);
   const { history } = kept;
-  const metrics = new Metrics({ connections: () => devices.count, historyWaiting: () => history.waiting });
+  const metrics = new Metrics({
+    connections: () => devices.count,
+    historyWaiting: () => history.waiting,
+    historyLost: () => history.lost,
+  });
   const revocations = new Revocations(clock);
   const parts = { log, clock, devices, ...ice, announcer, rules, history, metrics, revocations, watch };
   const calls = { registry: new MemoryCallRegistry(), mailbox: new MemoryMailbox() };

@@ -56,13 +56,18 @@ export class CallHistory {
 
   /** Notes how a call stands now. Resolves when that is written, or cannot be soon. */
   note(record: CallRecord): Promise<void> {
-    this.#writer.note(record);
+    this.#writer.note(withoutPictures(record));
     return this.#writer.written(record.id);
   }
 
   /** How many calls wait to be written. */
   get waiting(): number {
     return this.#writer.waiting;
+  }
+
+  /** How many calls were given up, since too many waited. */
+  get lost(): number {
+    return this.#writer.lost;
   }
 
   /** @throws {HistoryUnavailable} as do all that ask the database */
@@ -130,4 +135,13 @@ export class CallHistory {
     await this.#store.forget(now - retentionDays * DAY_MS);
     this.#forgotAt = now;
   }
+}
+
+/** They are not kept, and may be long: many calls may wait. */
+function withoutPictures(record: CallRecord): CallRecord {
+  const participants = record.participants.map((participant) => ({
+    ...participant,
+    person: { ...participant.person, picture: null },
+  }));
+  return { ...record, participants };
 }

@@ -1,4 +1,5 @@
-import type { CallRecord } from '../calls/call-record.ts';
+import { briefly } from '../briefly.ts';
+import { type CallRecord, isLive } from '../calls/call-record.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../observability/log.ts';
 
@@ -6,18 +7,24 @@ import type { Log } from '../observability/log.ts';
 const BATCH = 200;
 
 /** How long a database that fails is left alone: from the first pause to the longest. */
-const PAUSE_MS = { first: 500, longest: 15_000 } as const;
+const PAUSE_MS = { first: 500, longest: 5_000 } as const;
 
-/** For how long somebody waits for the database at most: it may be slow, and people call each other. */
-const LONGEST_WAIT_MS = 250;
+/** The most calls that wait for a database that is out of order; about 100 MB. Beyond that the oldest are given up. */
+export const MAX_WAITING = 100_000;
 
-/** The most calls that wait for a database that is out of order; about 100 MB. Beyond that the oldest are given up, with a word in the log. */
-const MAX_WAITING = 100_000;
+/** Of so many calls that are given up the log tells once. */
+const LOST_PER_LINE = 10_000;
 
 export interface HistoryWriterParts {
   readonly save: (records: readonly CallRecord[]) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+interface Waiting {
+  readonly record: CallRecord;
+  /** Counts what was noted: whatever has a lower one was noted before. */
+  readonly turn: number;
 }
 
 /**
@@ -26,9 +33,12 @@ export interface HistoryWriterParts {
  */
 export class HistoryWriter {
   readonly #parts: HistoryWriterParts;
-  readonly #waiting = new Map<string, CallRecord>();
+  readonly #waiting = new Map<string, Waiting>();
+  /** The batch that is being written. */
   #writing: Promise<void> | null = null;
+  #turn = 0;
   #failures = 0;
+  #lost = 0;
   #stopPause: (() => void) | null = null;
 
   constructor(parts: HistoryWriterParts) {
@@ -40,6 +50,11 @@ export class HistoryWriter {
     return this.#waiting.size;
   }
 
+  /** How many calls were given up, since too many waited. */
+  get lost(): number {
+    return this.#lost;
+  }
+
   /** Whether the last attempt to write succeeded. */
   get works(): boolean {
     return this.#failures === 0;
@@ -49,22 +64,20 @@ export class HistoryWriter {
     const { id } = record;
     // To the end of those that wait, so that what is given up is the oldest.
     this.#waiting.delete(id);
-    this.#waiting.set(id, record);
+    this.#waiting.set(id, { record, turn: ++this.#turn });
     this.#limit();
     if (this.#stopPause === null) this.#write();
   }
 
   /** Resolves when the call is written as it stands now, or cannot be soon. */
-  async written(callId: string): Promise<void> {
-    const noLonger = AbortSignal.timeout(LONGEST_WAIT_MS);
-    const tooLate = new Promise<void>((resolve) => noLonger.addEventListener('abort', () => resolve(), { once: true }));
-    while (this.#waiting.has(callId) && this.#writing !== null && !noLonger.aborted)
-      await Promise.race([this.#writing, tooLate]);
+  written(callId: string): Promise<void> {
+    return briefly(this.#whileWriting(() => this.#waiting.has(callId)));
   }
 
-  /** Resolves when all is written, or cannot be for now. */
-  async settled(): Promise<void> {
-    while (this.#writing !== null) await this.#writing;
+  /** Resolves when all that was noted so far is written, or cannot be for now. */
+  settled(): Promise<void> {
+    const turn = this.#turn;
+    return this.#whileWriting(() => this.#oldestTurn() <= turn);
   }
 
   /** Writes what waits, once more if the database fails, and no more after that. */
@@ -72,39 +85,48 @@ export class HistoryWriter {
     this.#stopPause?.();
     this.#stopPause = nothing;
     await this.#writing;
-    await this.#writeAll().catch((error: unknown) => {
-      const lost = this.#waiting.size;
-      this.#parts.log.error({ err: error, calls: lost }, 'calls not written into the history');
-    });
+    try {
+      while (this.#waiting.size > 0) await this.#writeBatch();
+    } catch (error) {
+      this.#parts.log.error({ err: error, calls: this.#waiting.size }, 'calls not written into the history');
+    }
+  }
+
+  async #whileWriting(isOpen: () => boolean): Promise<void> {
+    while (this.#writing !== null && isOpen()) await this.#writing;
+  }
+
+  #oldestTurn(): number {
+    const [oldest] = this.#waiting.values();
+    return oldest?.turn ?? Infinity;
   }
 
   #write(): void {
-    this.#writing ??= this.#begin().finally(() => {
+    this.#writing ??= this.#tryBatch().finally(() => {
       this.#writing = null;
-      // What came after the last look.
+      // What came meanwhile, and what there was no room for.
       if (this.#waiting.size > 0 && this.#stopPause === null) this.#write();
     });
   }
 
-  async #begin(): Promise<void> {
-    // What happens in the same moment is written together.
+  async #tryBatch(): Promise<void> {
+    // What happens in the same moment is written together, and between two batches others have their turn.
     await new Promise((resolve) => setImmediate(resolve));
     try {
-      await this.#writeAll();
-      if (this.#failures > 0) this.#parts.log.info({}, 'history is written again');
+      await this.#writeBatch();
+      if (this.#failures > 0) this.#parts.log.info({ lost: this.#lost }, 'history is written again');
       this.#failures = 0;
     } catch (error) {
       this.#pause(error);
     }
   }
 
-  async #writeAll(): Promise<void> {
-    while (this.#waiting.size > 0) {
-      const batch = firstOf(this.#waiting.values(), BATCH);
-      await this.#parts.save(batch);
-      // Whatever changed meanwhile waits for the next one.
-      for (const record of batch) if (this.#waiting.get(record.id) === record) this.#waiting.delete(record.id);
-    }
+  async #writeBatch(): Promise<void> {
+    const batch = firstOf(this.#waiting.values(), BATCH);
+    await this.#parts.save(batch.map(({ record }) => record));
+    // Whatever changed meanwhile waits for the next one.
+    for (const waiting of batch)
+      if (this.#waiting.get(waiting.record.id) === waiting) this.#waiting.delete(waiting.record.id);
   }
 
   #pause(error: unknown): void {
@@ -120,9 +142,14 @@ export class HistoryWriter {
 
   #limit(): void {
     if (this.#waiting.size <= MAX_WAITING) return;
-    const [oldest = ''] = this.#waiting.keys();
-    this.#waiting.delete(oldest);
-    this.#parts.log.error({ callId: oldest }, 'call given up: too many wait for the history');
+    const [oldest] = this.#waiting.values();
+    if (oldest === undefined) return;
+    this.#waiting.delete(oldest.record.id);
+    // One that is on is noted again when it ends.
+    if (isLive(oldest.record)) return;
+    this.#lost += 1;
+    if (this.#lost % LOST_PER_LINE === 1)
+      this.#parts.log.error({ lost: this.#lost }, 'calls are given up: too many wait for the history');
   }
 }
 

@@ -13,6 +13,7 @@ const RELAY_HELP =
 export interface Sources {
   readonly connections: () => number;
   readonly historyWaiting: () => number;
+  readonly historyLost: () => number;
 }
 
 /** What the server counts and measures, in the form that Prometheus reads. Names nobody. */
@@ -30,9 +31,10 @@ export class Metrics {
   readonly #relay = this.#histogram('relay_seconds', RELAY_HELP, HANDLING_SECONDS);
   readonly #handling = this.#histogram('request_seconds', 'From request to answer.', HANDLING_SECONDS, ['request']);
 
-  constructor({ connections, historyWaiting }: Sources) {
+  constructor({ connections, historyWaiting, historyLost }: Sources) {
     this.#watch('connections', 'Devices that are connected.', connections);
     this.#watch('history_waiting', 'Calls that wait to be written into the history.', historyWaiting);
+    this.#watch('history_lost', 'Calls that were given up, since too many waited.', historyLost);
     collectDefaultMetrics({ register: this.#registry });
   }
 
