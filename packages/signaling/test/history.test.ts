@@ -176,6 +176,7 @@ for (const [name, open] of Object.entries(fresh)) {
       assert.equal((await historyOf(killed, 'ann')).calls[0]!.endedAt, null);
       await killed[Symbol.asyncDispose]();
       await using server = await startServer({ databaseUrl, graceSeconds: 10 });
+      assert.equal((await ask(`${server.url}/readyz`)).status, 200);
       server.clock.advance(24_000);
       assert.equal((await historyOf(server, 'ann')).calls.at(-1)!.endReason, null);
       server.clock.advance(5_000);

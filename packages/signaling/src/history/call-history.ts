@@ -44,6 +44,8 @@ export class CallHistory {
   #stopBeat: () => void = () => undefined;
   #beating: Promise<void>;
   #forgotAt = Number.NEGATIVE_INFINITY;
+  /** Since when each beat was heard; null while the last one was not. */
+  #heardSince: number | null = null;
   #isClosed = false;
 
   constructor(options: CallHistoryOptions) {
@@ -83,9 +85,12 @@ export class CallHistory {
     return this.#ask(() => this.#store.erase(userId));
   }
 
-  /** Whether the database is there. */
+  /** Whether the database is there, and has taken what was last to be written: one that is full still answers. */
   ping(): Promise<void> {
-    return this.#ask(() => this.#store.ping());
+    return this.#ask(async () => {
+      if (this.#heardSince === null || !this.#writer.works) throw new Error('the database takes nothing');
+      await this.#store.ping();
+    });
   }
 
   async close(): Promise<void> {
@@ -116,8 +121,10 @@ export class CallHistory {
     try {
       await this.#options.database.ready();
       await this.#store.beat(clock.now());
-      await this.#sweep();
+      this.#heardSince ??= clock.now();
+      await this.#sweep(this.#heardSince);
     } catch (error) {
+      this.#heardSince = null;
       if (!this.#isClosed) log.warn({ err: error }, 'history is out of reach');
     }
     if (!this.#isClosed)
@@ -126,14 +133,25 @@ export class CallHistory {
       });
   }
 
-  async #sweep(): Promise<void> {
-    const { clock, log, graceMs, retentionDays } = this.#options;
+  async #sweep(heardSince: number): Promise<void> {
+    const { clock, retentionDays } = this.#options;
     const now = clock.now();
-    const closed = await this.#store.closeOrphans(now - DEAD_AFTER_GRACES * graceMs - BEAT_MS);
-    if (closed > 0) log.info({ calls: closed }, 'closed calls whose server is gone');
+    // Where the database was gone, or this process not there, others may live that could not say so.
+    const aliveBefore = now - this.#silenceMs;
+    if (heardSince <= aliveBefore) await this.#closeOrphans(aliveBefore);
     if (retentionDays === 0 || now - this.#forgotAt < FORGET_MS) return;
     await this.#store.forget(now - retentionDays * DAY_MS);
     this.#forgotAt = now;
+  }
+
+  /** Whoever has said nothing for so long is dead. */
+  get #silenceMs(): number {
+    return DEAD_AFTER_GRACES * this.#options.graceMs + BEAT_MS;
+  }
+
+  async #closeOrphans(aliveBefore: number): Promise<void> {
+    const closed = await this.#store.closeOrphans(aliveBefore);
+    if (closed > 0) this.#options.log.info({ calls: closed }, 'closed calls whose server is gone');
   }
 }
 
