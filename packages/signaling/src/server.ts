@@ -15,6 +15,7 @@ import { PresenceWatch } from './devices/presence-watch.ts';
 import { SocketAnnouncer } from './devices/socket-announcer.ts';
 import { connectDevices } from './handlers/connect-devices.ts';
 import { announcePresence } from './handlers/presence.ts';
+import { connectRevocations } from './handlers/revoke.ts';
 import type { CallHistory } from './history/call-history.ts';
 import { openHistory } from './history/open-history.ts';
 import { attach } from './http/attach.ts';
@@ -54,7 +55,8 @@ export interface SignalingServer {
   close(): Promise<void>;
   /**
    * Withdraws all tokens that the user has now: their devices are disconnected, their calls end as `not-permitted`, and only tokens
-   * issued after this second are taken. Known to this process only, until it ends.
+   * issued after this second are taken. Holds here at once; written into the database, where other processes hear of it within
+   * seconds, and later ones as they start. Resolves when it is written, or cannot be soon: then it is as soon as it can be.
    */
   revoke(userId: string): Promise<void>;
 }
@@ -74,32 +76,24 @@ export function createSignalingServer(
   const sockets = createSocketServer(inner, parts);
   const disconnectAll = connectDevices(sockets, parts);
   const stopClosing = closeSlowReaders(() => Object.values(clientsOf(sockets)), parts.clock);
-  const revokeTokens = (userId: string): Promise<void> => revoke(parts, userId);
-  const detach = attach(httpServer, router(inner, { ...parts, revoke: revokeTokens }));
+  const revoke = connectRevocations(parts);
+  const detach = attach(httpServer, router(inner, { ...parts, revoke }));
   const close = async (): Promise<void> => {
     detach();
     stopClosing();
     disconnectAll();
     parts.switchboard.stop();
     await sockets.close();
+    await parts.revocations.close();
     await parts.closeHistory();
   };
   let closed: Promise<void> | undefined;
-  return { close: () => (closed ??= close()), revoke: revokeTokens };
+  return { close: () => (closed ??= close()), revoke };
 }
 
 /** Engine.IO's connections by id, which its types do not tell of. */
 function clientsOf({ engine }: SocketServer): Readonly<Record<string, EngineConnection>> {
   return (engine as unknown as { clients: Record<string, EngineConnection> }).clients;
-}
-
-async function revoke(
-  { revocations, devices, switchboard }: ReturnType<typeof assemble>,
-  userId: string,
-): Promise<void> {
-  revocations.revoke(userId);
-  for (const socket of [...devices.socketsOf(userId)]) socket.disconnect(true);
-  await switchboard.expel(userId);
 }
 
 /** Everything that the server is made of, put together from checked settings. */
@@ -120,7 +114,7 @@ function assemble(settings: Settings, { logger, clock = systemClock, ...options 
     historyWaiting: () => history.waiting,
     historyLost: () => history.lost,
   });
-  const revocations = new Revocations(clock);
+  const revocations = new Revocations({ store: kept.revocations, clock, log });
   const parts = { log, clock, devices, ...ice, announcer, rules, history, metrics, revocations, watch };
   const calls = { registry: new MemoryCallRegistry(), mailbox: new MemoryMailbox() };
   return {

@@ -132,11 +132,12 @@ export class Switchboard {
     }
   }
 
-  /** Takes the user out of every call. */
-  async expel(userId: string): Promise<void> {
-    for (const { id, participants } of (await this.#parts.registry.callsOf(userId)).filter(isLive)) {
-      const deviceId = participants.find(({ person }) => person.userId === userId)?.deviceId ?? '';
-      await this.#act(id, { type: 'leave', userId, deviceId, reason: 'not-permitted' });
+  /** Takes the user out of every call but those that are held: by the device that is in them, or, where none is yet, by any. */
+  async expel(userId: string, isHeld: (deviceId: string | null) => boolean): Promise<void> {
+    for (const record of (await this.#parts.registry.callsOf(userId)).filter(isLive)) {
+      const deviceId = participantOf(record, userId)?.deviceId ?? null;
+      if (isHeld(deviceId)) continue;
+      await this.#act(record.id, { type: 'leave', userId, deviceId: deviceId ?? '', reason: 'not-permitted' });
     }
   }
 

@@ -7,6 +7,8 @@ import type { ClientEvents, ServerEvents } from '../protocol/index.ts';
 /** What the server knows of a socket once its handshake was accepted. */
 export interface SocketData {
   device: Device;
+  /** When its latest token was issued, in milliseconds since 1970; null where it does not say. */
+  issuedAt: number | null;
   /** When the token that it connected with ends, in milliseconds since 1970; null: never. */
   expiresAt: number | null;
   /** Watches over that; set as soon as the device is served. */

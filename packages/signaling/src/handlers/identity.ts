@@ -16,6 +16,7 @@ export function identityHandlers({ devices, authenticate }: IdentityParts): Pick
       if (socket === undefined) return refuse('unauthenticated', 'The connection is gone.');
       const reply = await authenticate(socket.request, { token, userId });
       if (!reply.ok) return reply;
+      socket.data.issuedAt = reply.grant.issuedAt;
       socket.data.expiry?.until(reply.grant.expiresAt);
       return grant({});
     },

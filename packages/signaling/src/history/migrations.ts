@@ -11,6 +11,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '002-webhooks': {
     up: (db) => createWebhooks(db),
   },
+  '003-revocations': {
+    up: (db) => createRevocations(db),
+  },
 };
 
 /** Brings the database up to what this version needs. Several processes may do so at once. */
@@ -75,4 +78,14 @@ async function createWebhooks(db: AnyDatabase): Promise<void> {
     .addColumn('delivered_at', 'bigint')
     .execute();
   await db.schema.createIndex('webhooks_due').on('webhooks').columns(['delivered_at', 'next_at']).execute();
+}
+
+async function createRevocations(db: AnyDatabase): Promise<void> {
+  await db.schema
+    .createTable('revocations')
+    .addColumn('user_id', 'varchar(255)', (column) => column.primaryKey())
+    .addColumn('revoked_at', 'bigint', (column) => column.notNull())
+    .addColumn('written_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('revocations_written').on('revocations').column('written_at').execute();
 }

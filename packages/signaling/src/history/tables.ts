@@ -2,12 +2,13 @@ import type { Generated } from 'kysely';
 
 import type { CallKind, RecordedEnd } from '../protocol/index.ts';
 
-/** What is kept of calls. Times in milliseconds since 1970 (UTC). No session description, no address, nothing that was said. */
+/** What is kept of calls, and which tokens were withdrawn. Times in milliseconds since 1970 (UTC). No session description, no address, nothing that was said. */
 export interface Tables {
   readonly calls: CallsTable;
   readonly participants: ParticipantsTable;
   readonly nodes: NodesTable;
   readonly webhooks: WebhooksTable;
+  readonly revocations: RevocationsTable;
 }
 
 interface CallsTable {
@@ -57,4 +58,12 @@ interface WebhooksTable {
   readonly next_at: number;
   readonly attempts: number;
   readonly delivered_at: number | null;
+}
+
+interface RevocationsTable {
+  readonly user_id: string;
+  /** Whatever was issued until then counts for nothing. */
+  readonly revoked_at: number;
+  /** By the clock of the process that wrote it, which may have been long after. */
+  readonly written_at: number;
 }

@@ -19,9 +19,12 @@ export interface Credentials {
   readonly picture?: string | undefined;
 }
 
-/** Who sends a request, and until when that holds: in milliseconds since 1970, or for ever. */
+/** Who sends a request, since when that holds, and until when: in milliseconds since 1970. */
 export interface Identified {
   readonly person: Person;
+  /** When the token was issued; null where it does not say. Without tokens, when they came. */
+  readonly issuedAt: number | null;
+  /** Null: never. */
   readonly expiresAt: number | null;
 }
 
@@ -33,17 +36,22 @@ export type IdentitySettings = TokenSettings;
 
 /** Chooses how to find out who sends a request. */
 export function authenticator(settings: IdentitySettings, clock: Clock, revocations: Revocations): Authenticate {
-  if (settings.authSecret === undefined && settings.authJwksUrl === undefined) return authenticateOpenly;
+  if (settings.authSecret === undefined && settings.authJwksUrl === undefined)
+    return (request, credentials) => authenticateOpenly(clock, request, credentials);
   const verify = tokenVerifier(settings, clock);
   return (_request, credentials) => authenticateByToken(verify, revocations, credentials);
 }
 
-async function authenticateOpenly(request: IncomingMessage, credentials: Credentials): Promise<Reply<Identified>> {
+async function authenticateOpenly(
+  clock: Clock,
+  request: IncomingMessage,
+  credentials: Credentials,
+): Promise<Reply<Identified>> {
   const objection = openIdentityObjection(request);
   if (objection !== null)
     return refuse('unauthenticated', `Without tokens only this machine's pages are served, and ${objection}.`);
   if (!v.is(UserId, credentials.userId)) return refuse('unauthenticated', 'The user id is missing or malformed.');
-  return grant({ person: personOf(credentials.userId, credentials), expiresAt: null });
+  return grant({ person: personOf(credentials.userId, credentials), issuedAt: clock.now(), expiresAt: null });
 }
 
 async function authenticateByToken(
@@ -58,9 +66,11 @@ async function authenticateByToken(
   const { sub, iat, exp } = verified.claims;
   if (!v.is(UserId, sub)) return refuse('unauthenticated', 'The subject of the token is no user id.');
   if (userId !== undefined && userId !== sub) return refuse('unauthenticated', 'The token is for another user.');
-  if (revocations.covers(sub, inMilliseconds(iat))) return refuse('unauthenticated', 'The token was revoked.');
+  const issuedAt = inMilliseconds(iat);
+  await revocations.known();
+  if (revocations.covers(sub, issuedAt)) return refuse('unauthenticated', 'The token was revoked.');
   const person = personOf(sub, { ...credentials, ...textClaims(verified.claims) });
-  return grant({ person, expiresAt: inMilliseconds(exp) });
+  return grant({ person, issuedAt, expiresAt: inMilliseconds(exp) });
 }
 
 /** A NumericDate (RFC 7519 §2), which the verifier has found to be a number. */

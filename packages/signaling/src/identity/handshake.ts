@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { Device } from '../calls/device.ts';
 import { ClientMadeId, PROTOCOL_VERSION, type Refusal, type Reply, UserId } from '../protocol/index.ts';
 import { grant, refuse } from '../refuse.ts';
-import type { Authenticate } from './authenticate.ts';
+import type { Authenticate, Identified } from './authenticate.ts';
 
 // A name or picture that is no text costs nobody the connection: it is left out.
 const Text = v.fallback(v.optional(v.string()), undefined);
@@ -18,10 +18,9 @@ const Handshake = v.object({
   picture: Text,
 });
 
-/** A device, and until when its user is who they say: in milliseconds since 1970, or for ever. */
-export interface Admitted {
+/** A device, and since and until when its user is who they say. */
+export interface Admitted extends Pick<Identified, 'issuedAt' | 'expiresAt'> {
   readonly device: Device;
-  readonly expiresAt: number | null;
 }
 
 /** Finds out which device of whom connects with the handshake's `auth`, or why it may not. */
@@ -36,8 +35,8 @@ export async function receiveHandshake(
     return refuse('invalid-request', `The handshake is malformed: ${v.getDotPath(parsed.issues[0]) ?? 'auth'}.`);
   const reply = await authenticate(request, parsed.output);
   if (!reply.ok) return reply;
-  const { person, expiresAt } = reply.grant;
-  return grant({ device: { person, deviceId: parsed.output.deviceId ?? crypto.randomUUID() }, expiresAt });
+  const { person, ...holds } = reply.grant;
+  return grant({ device: { person, deviceId: parsed.output.deviceId ?? crypto.randomUUID() }, ...holds });
 }
 
 function refuseProtocol(version: unknown): Refusal {
