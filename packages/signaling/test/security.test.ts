@@ -22,6 +22,7 @@ const ATTEMPTS: readonly Attempt[] = [
   ['to leave it in the name of somebody in it', 'call:leave', (callId) => ({ callId, reason, by: 'ann' })],
   ['to come back to it', 'call:resume', (callId) => ({ callId })],
   ['to go away from it', 'call:leaving', (callId) => ({ callId })],
+  ['to say that it is connected', 'call:connected', (callId) => ({ callId, setupMs: 300 })],
   ['to withdraw it', 'call:withdraw', (requestId) => ({ requestId })],
   ...[offer, answer, candidate, { type: 'renegotiate', renegotiate: true } as const].map((signal): Attempt => [
     `to signal ${signal.type} into it`,
