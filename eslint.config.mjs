@@ -9,7 +9,13 @@ import { closedDoors } from './scripts/lint/doors.mjs';
 import { layerRule } from './scripts/lint/layer-rule.mjs';
 
 const sources = ['packages/signaling/src/**/*.ts', 'packages/widget/src/**/*.ts'];
-const tests = ['packages/*/{test,gallery}/**/*.ts', 'simulation/**/*.ts', 'e2e/**/*.ts', 'lab/**/*.ts'];
+const tests = [
+  'packages/*/{test,gallery}/**/*.ts',
+  'simulation/**/*.ts',
+  'e2e/**/*.ts',
+  'lab/**/*.ts',
+  'bench/**/*.ts',
+];
 
 /** @param {string[]} names */
 const readable = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));

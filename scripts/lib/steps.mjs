@@ -28,11 +28,11 @@ const find = (patterns) =>
 /** @param {string | import('node:fs').Dirent} entry */
 const isInstalledFolder = (entry) => (typeof entry === 'string' ? entry : entry.name) === 'node_modules';
 
-/** Tests in Node: of the server, the widget's call logic, both together, the demo's server, what the laboratory measures and this workshop. */
+/** Tests in Node: of the server, the widget's call logic, both together, the demo's server, what laboratory and benchmark measure and this workshop. */
 function findUnitTests() {
   const inBrowser = /^packages[\\/]widget[\\/]test[\\/](elements|browser)[\\/]/;
   const inNode = ['packages/*/test/**/*.test.{ts,js,mjs}', 'simulation/**/*.test.ts', 'scripts/**/*.test.mjs'];
-  return find([...inNode, 'lab/test/*.test.ts']).filter((file) => !inBrowser.test(file));
+  return find([...inNode, 'lab/test/*.test.ts', 'bench/*/test/*.test.ts']).filter((file) => !inBrowser.test(file));
 }
 
 const findEndToEndTests = () => find(['e2e/**/*.test.ts']);
@@ -54,7 +54,16 @@ function nodeTest(files, countsFile, ...flags) {
   return command(process.execPath, ...types, ...flags, '--test', '--test-timeout=180000', ...reporters, ...files);
 }
 
-const typedFolders = ['packages/signaling', 'packages/widget', 'packages/demo', 'simulation', 'e2e', 'lab', '.'];
+const typedFolders = [
+  'packages/signaling',
+  'packages/widget',
+  'packages/demo',
+  'simulation',
+  'e2e',
+  'lab',
+  'bench',
+  '.',
+];
 
 /** @type {Step[]} */
 export const steps = [
