@@ -32,7 +32,7 @@ export const layers = [
   },
   {
     files: `${signaling}history/`,
-    may: [signaling, 'node:', 'kysely', 'kysely/migration', 'pg'],
+    may: [signaling, 'node:', 'kysely', 'kysely/migration', 'pg', 'quick-lru'],
     why: 'What is kept of calls: nobody else knows a database.',
   },
   {

@@ -27,9 +27,12 @@ function readSettings(): StandaloneSettings | undefined {
   }
 }
 
+/** Standard error. Whoever reads it slowly holds up nobody's calls. */
+const LOG = { dest: 2, sync: false } as const;
+
 function run({ host, port, settings }: StandaloneSettings): void {
   const httpServer = createServer((_request, response) => response.writeHead(404).end('Not found.\n'));
-  const signaling = createSignalingServer(httpServer, { ...settings, logger: pino(pino.destination(2)) });
+  const signaling = createSignalingServer(httpServer, { ...settings, logger: pino(pino.destination(LOG)) });
   httpServer.on('error', (error: NodeJS.ErrnoException) => fail(describeListenError(error, host, port)));
   httpServer.listen(port, host, () => announce(httpServer, settings.openIdentity ? [OPEN_IDENTITY_WARNING] : []));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain(httpServer, signaling));

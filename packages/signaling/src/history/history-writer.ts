@@ -6,6 +6,9 @@ import type { Log } from '../observability/log.ts';
 /** The most calls that are saved at once. */
 const BATCH = 200;
 
+/** How long nobody needs to wait who did not ask: what happens to a call meanwhile is written in one go, and beside what cannot wait. */
+const LATER_MS = 100;
+
 /** How long a database that fails is left alone: from the first pause to the longest. */
 const PAUSE_MS = { first: 500, longest: 5_000 } as const;
 
@@ -40,6 +43,7 @@ export class HistoryWriter {
   #failures = 0;
   #lost = 0;
   #stopPause: (() => void) | null = null;
+  #stopLater: (() => void) | null = null;
 
   constructor(parts: HistoryWriterParts) {
     this.#parts = parts;
@@ -66,7 +70,9 @@ export class HistoryWriter {
     this.#waiting.delete(id);
     this.#waiting.set(id, { record, turn: ++this.#turn });
     this.#limit();
-    if (this.#stopPause === null) this.#write();
+    // That there is a call, and that it is over, somebody waits to tell.
+    if (record.version === 1 || !isLive(record)) this.#write();
+    else this.#stopLater ??= this.#parts.clock.after(LATER_MS, () => this.#write());
   }
 
   /** Resolves when the call is written as it stands now, or cannot be soon. */
@@ -77,6 +83,7 @@ export class HistoryWriter {
   /** Resolves when all that was noted so far is written, or cannot be for now. */
   settled(): Promise<void> {
     const turn = this.#turn;
+    if (this.#waiting.size > 0) this.#write();
     return this.#whileWriting(() => this.#oldestTurn() <= turn);
   }
 
@@ -84,6 +91,7 @@ export class HistoryWriter {
   async close(): Promise<void> {
     this.#stopPause?.();
     this.#stopPause = nothing;
+    this.#stopLater?.();
     await this.#writing;
     try {
       while (this.#waiting.size > 0) await this.#writeBatch();
@@ -102,10 +110,13 @@ export class HistoryWriter {
   }
 
   #write(): void {
+    this.#stopLater?.();
+    this.#stopLater = null;
+    if (this.#stopPause !== null) return;
     this.#writing ??= this.#tryBatch().finally(() => {
       this.#writing = null;
       // What came meanwhile, and what there was no room for.
-      if (this.#waiting.size > 0 && this.#stopPause === null) this.#write();
+      if (this.#waiting.size > 0) this.#write();
     });
   }
 

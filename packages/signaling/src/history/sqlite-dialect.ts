@@ -10,9 +10,13 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import QuickLRU from 'quick-lru';
 
 /** Statements wait so long for a lock that another process has. Short: whoever waits for it holds up everything else. */
 const LOCK_MILLISECONDS = 20;
+
+/** How many statements are kept at least, since preparing one takes as long as running it: each size of a batch has its own. */
+const MAX_STATEMENTS = 200;
 
 /** A file of SQLite, or `:memory:`, by what comes with Node. */
 export function sqliteDialect(path: string): SqliteDialect {
@@ -60,7 +64,13 @@ function openSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: LOCK_MILLISECONDS, enableForeignKeyConstraints: true });
   // A write-ahead log outlives a killed process without a wait for the disk at every write.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-  return { prepare: (sql) => statement(database, sql), close: () => database.close() };
+  const statements = new QuickLRU<string, SqliteStatement>({ maxSize: MAX_STATEMENTS });
+  const prepare = (sql: string): SqliteStatement => {
+    const prepared = statements.get(sql) ?? statement(database, sql);
+    statements.set(sql, prepared);
+    return prepared;
+  };
+  return { prepare, close: () => database.close() };
 }
 
 /** Node's own SQLite in the form that Kysely expects. */
