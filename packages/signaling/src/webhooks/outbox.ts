@@ -50,30 +50,29 @@ export class Outbox {
   /** Takes messages that are due, and holds them for this process. */
   async take(limit: number, now: number): Promise<readonly Message[]> {
     await this.#database.ready();
-    const due = await this.#db
-      .selectFrom('webhooks')
-      .select(['id', 'call_id', 'event', 'body', 'attempts', 'next_at'])
-      .where('delivered_at', 'is', null)
+    const taken = await this.#db
+      .updateTable('webhooks')
+      .set((eb) => ({ next_at: now + TRYING_MS, attempts: eb('attempts', '+', 1) }))
+      .where('id', 'in', (query) =>
+        query
+          .selectFrom('webhooks')
+          .select('id')
+          .where('delivered_at', 'is', null)
+          .where('next_at', '<=', now)
+          .orderBy('next_at')
+          .orderBy('id')
+          .limit(limit),
+      )
+      // What another process has taken in between is due no more.
       .where('next_at', '<=', now)
-      .orderBy('next_at')
-      .orderBy('id')
-      .limit(limit)
+      .returning(['id', 'call_id as callId', 'event', 'body', 'attempts'])
       .execute();
-    const taken: Message[] = [];
-    for (const { id, call_id: callId, event, body, attempts, next_at } of due) {
-      const { numUpdatedRows } = await this.#db
-        .updateTable('webhooks')
-        .set({ next_at: now + TRYING_MS, attempts: attempts + 1 })
-        .where('id', '=', id)
-        .where('next_at', '=', next_at)
-        .executeTakeFirst();
-      if (numUpdatedRows > 0n) taken.push({ id, callId, event, body, attempts: attempts + 1 });
-    }
     return taken;
   }
 
-  async delivered(id: string, now: number): Promise<void> {
-    await this.#db.updateTable('webhooks').set({ delivered_at: now }).where('id', '=', id).execute();
+  async delivered(ids: readonly string[], now: number): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#db.updateTable('webhooks').set({ delivered_at: now }).where('id', 'in', ids).execute();
   }
 
   async tryAgain(id: string, at: number): Promise<void> {

@@ -67,7 +67,8 @@ export class Webhooks {
     try {
       for (;;) {
         const messages = await outbox.take(BATCH, clock.now());
-        await Promise.all(messages.map((message) => this.#deliver(message)));
+        const delivered = await Promise.all(messages.map((message) => this.#deliver(message)));
+        await outbox.delivered(delivered.flat(), clock.now());
         if (messages.length < BATCH || this.#closed.signal.aborted) break;
       }
       await this.#forget();
@@ -78,14 +79,16 @@ export class Webhooks {
     }
   }
 
-  async #deliver(message: Message): Promise<void> {
+  /** Its id when it was taken, or nothing. */
+  async #deliver(message: Message): Promise<readonly string[]> {
     const { outbox, clock, log } = this.#options;
     const problem = await this.#send(message);
-    if (problem === null) return outbox.delivered(message.id, clock.now());
+    if (problem === null) return [message.id];
     const pause = Math.min(PAUSE_MS.longest, PAUSE_MS.first * 2 ** (message.attempts - 1));
     const { callId, event, attempts } = message;
     log.warn({ callId, event, attempts, problem, againInMs: pause }, 'webhook not taken');
     await outbox.tryAgain(message.id, clock.now() + pause);
+    return [];
   }
 
   /** Null when it was taken. */
