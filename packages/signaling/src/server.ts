@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 
 import type { Logger } from 'pino';
@@ -71,13 +71,11 @@ export function createSignalingServer(
   options: SignalingOptions,
 ): SignalingServer {
   const parts = assemble(parseSettings(options), options);
-  // Socket.io closes the server that it is attached to. This one never listens; it only hands requests on.
-  const inner = createServer();
-  const sockets = createSocketServer(inner, parts);
+  const sockets = createSocketServer(parts);
   const disconnectAll = connectDevices(sockets, parts);
   const stopClosing = closeSlowReaders(() => Object.values(clientsOf(sockets)), parts.clock);
   const revoke = connectRevocations(parts);
-  const detach = attach(httpServer, router(inner, { ...parts, revoke }));
+  const detach = attach(httpServer, router(sockets.engine, { ...parts, revoke }));
   const close = async (): Promise<void> => {
     detach();
     stopClosing();

@@ -1,6 +1,8 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
+import { Server as Engine } from 'engine.io';
 import { Server } from 'socket.io';
+import * as parser from 'socket.io-parser';
 import { WebSocketServer } from 'ws';
 
 import type { ClientSocket, SocketServer } from './devices/client-socket.ts';
@@ -25,14 +27,21 @@ export interface SocketServerParts {
   readonly refusedHandshakes: RefusedHandshakes;
 }
 
-/** Sets Socket.io up for small, quick messages of people who have said who they are. */
-export function createSocketServer(httpServer: HttpServer, parts: SocketServerParts): SocketServer {
+/**
+ * Sets Socket.io up for small, quick messages of people who have said who they are. It is attached to nothing: requests are handed to
+ * its `engine`. What lies below Socket.io is handed in: its own ranges would let a host's lockfile keep versions with known holes.
+ */
+export function createSocketServer(parts: SocketServerParts): SocketServer {
+  const sockets: SocketServer = new Server({ path: SOCKET_PATH, serveClient: false, connectTimeout: 10_000, parser });
+  sockets.bind(createEngine(parts));
+  sockets.use((socket, next) => void admit(parts, socket, next).catch(next));
+  return sockets;
+}
+
+function createEngine(parts: SocketServerParts): Engine {
   const connections = new Counts();
-  const sockets: SocketServer = new Server(httpServer, {
-    path: SOCKET_PATH,
-    serveClient: false,
+  const engine = new Engine({
     maxHttpBufferSize: 64 * 1024,
-    connectTimeout: 10_000,
     pingInterval: 10_000,
     pingTimeout: 5_000,
     perMessageDeflate: false,
@@ -46,9 +55,8 @@ export function createSocketServer(httpServer: HttpServer, parts: SocketServerPa
       }),
     ...(parts.allowedOrigins.length > 0 && { cors: { origin: corsOrigin(parts.allowedOrigins) } }),
   });
-  sockets.engine.on('connection', (connection: EngineConnection) => count(connection, connections, parts.addressOf));
-  sockets.use((socket, next) => void admit(parts, socket, next).catch(next));
-  return sockets;
+  engine.on('connection', (connection: EngineConnection) => count(connection, connections, parts.addressOf));
+  return engine;
 }
 
 function corsOrigin(allowed: readonly string[]): '*' | string[] {

@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 import { SOCKET_PATH } from '../protocol/index.ts';
 import { adminServer, type AdminParts, isAdminPath } from './admin.ts';
@@ -20,8 +21,14 @@ export interface RouterParts extends ApiParts, MetricsParts, AdminParts {
 
 type RequestServer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Sends each of the product's requests to its server and takes no others. `sockets` is where Socket.io listens. */
-export function router(sockets: Server, parts: RouterParts): Attachment {
+/** What lies below Socket.io, as far as requests go there. */
+export interface SocketRequests {
+  handleRequest(request: IncomingMessage, response: ServerResponse): void;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+/** Sends each of the product's requests to its server and takes no others. */
+export function router(sockets: SocketRequests, parts: RouterParts): Attachment {
   const answerHealth = healthServer(() => parts.history.ping());
   const servers: Readonly<Record<Part, RequestServer>> = {
     admin: adminServer(parts),
@@ -29,7 +36,7 @@ export function router(sockets: Server, parts: RouterParts): Attachment {
     metrics: metricsServer(parts),
     health: (request, response) => answerHealth(pathOf(request), request, response),
     bundle: bundleServer(),
-    sockets: (request, response) => sockets.emit('request', request, response),
+    sockets: (request, response) => sockets.handleRequest(request, response),
   };
   return {
     takeRequest(request, response) {
@@ -40,8 +47,11 @@ export function router(sockets: Server, parts: RouterParts): Attachment {
       servers[part](request, response);
       return true;
     },
-    takeUpgrade: (request, socket, head) =>
-      isSocketPath(pathOf(request)) && sockets.emit('upgrade', request, socket, head),
+    takeUpgrade(request, socket, head) {
+      const taken = isSocketPath(pathOf(request));
+      if (taken) sockets.handleUpgrade(request, socket, head);
+      return taken;
+    },
   };
 }
 
