@@ -12,7 +12,7 @@ import { type Admitted, receiveHandshake } from './identity/handshake.ts';
 import type { OriginCheck } from './identity/origin.ts';
 import type { AddressOf } from './limits/address.ts';
 import { Counts } from './limits/counts.ts';
-import { type Limits, MAX_CONNECTIONS_OF_ADDRESS, MAX_DEVICES } from './limits/limits.ts';
+import { type Limits, MAX_CONNECTIONS_OF_ADDRESS } from './limits/limits.ts';
 import type { RefusedHandshakes } from './observability/refused-handshakes.ts';
 import { type Refusal, type Reply, SOCKET_PATH } from './protocol/index.ts';
 import { refuse } from './refuse.ts';
@@ -99,11 +99,9 @@ async function admit(
   next(reply.ok ? undefined : new HandshakeRefused(reply));
 }
 
-/** A device that is back takes its own place. */
 function admission(reply: Reply<Admitted>, devices: ConnectedDevices): Reply<Admitted> {
-  if (!reply.ok || devices.isConnected(reply.grant.device)) return reply;
-  const isFull = devices.countOf(reply.grant.device.person.userId) >= MAX_DEVICES;
-  return isFull ? refuse('rate-limited', 'Too many devices of this user are connected.') : reply;
+  if (!reply.ok || devices.hasRoomFor(reply.grant.device)) return reply;
+  return refuse('rate-limited', 'Too many devices of this user are connected.');
 }
 
 /** Arrives at the client as `connect_error`; Socket.io sends `message` and `data`. */

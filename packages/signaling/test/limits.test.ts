@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { describe, it } from 'node:test';
+
+import { WebSocket } from 'ws';
 
 import { addressReader } from '../src/limits/address.ts';
 import { MAX_DEVICES, RATES } from '../src/limits/limits.ts';
+import { PROTOCOL_VERSION, SOCKET_PATH } from '../src/protocol/index.ts';
 import { type Client, refusedConnection } from './support/client.ts';
 import { ask } from './support/http.ts';
 import { talk } from './support/ringing.ts';
@@ -80,6 +84,19 @@ describe('limits', () => {
     assert.equal((await refusedConnection(server.url, { auth: { userId: 'ann' } })).code, 'rate-limited');
     await server.connect('ann', { auth: { deviceId: devices[0]!.deviceId } });
     await server.connect('ben');
+  });
+
+  it('hold for devices that ask to be admitted all at once, over one connection', async () => {
+    await using server = await startServer();
+    const raw = new WebSocket(`${server.url.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`);
+    await once(raw, 'message');
+    const admitted: string[] = [];
+    raw.on('message', (text) => admitted.push(String(text)));
+    for (let count = 0; count < 10 * MAX_DEVICES; count += 1)
+      raw.send(`40${JSON.stringify({ protocol: PROTOCOL_VERSION, userId: 'ann' })}`);
+    await once(raw, 'close');
+    assert.ok(admitted.filter((text) => text.startsWith('40{')).length <= MAX_DEVICES, String(admitted.length));
+    await server.connect('ann');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Device } from '../calls/device.ts';
+import { MAX_DEVICES } from '../limits/limits.ts';
 import type { PresenceEntry } from '../protocol/index.ts';
 import type { ClientSocket } from './client-socket.ts';
 
@@ -53,8 +54,9 @@ export class ConnectedDevices {
     return count;
   }
 
-  countOf(userId: string): number {
-    return this.#socketsOfUser.get(userId)?.size ?? 0;
+  /** Whether the user may have this device, too. One that is back takes its own place. */
+  hasRoomFor(device: Device): boolean {
+    return this.isConnected(device) || (this.#socketsOfUser.get(device.person.userId)?.size ?? 0) < MAX_DEVICES;
   }
 
   /** Whether the device is connected, be it by a newer connection than the one it was made for. */

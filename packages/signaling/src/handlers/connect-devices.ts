@@ -36,6 +36,8 @@ export function connectDevices(sockets: SocketServer, parts: ConnectParts): () =
   const { limits, metrics } = parts;
   const state = { closing: false };
   sockets.on('connection', (socket) => {
+    // There was room when each of them was admitted, and they were all admitted at once.
+    if (!parts.devices.hasRoomFor(socket.data.device)) return void socket.disconnect(true);
     const expiry = watchExpiry(socket, parts.clock);
     answerRequests(socket, { handlers, sequels, limits, metrics }, parts.log);
     // A server that goes away says nothing about its devices: their calls go on without it.
