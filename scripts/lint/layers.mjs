@@ -53,7 +53,7 @@ export const layers = [
   },
   {
     files: `${signaling}limits/`,
-    may: [signaling, 'node:', 'ipaddr.js', 'rate-limiter-flexible'],
+    may: [signaling, 'node:', 'ipaddr.js', 'rate-limiter-flexible', 'socket.io-parser', 'ws'],
     why: 'Who may ask for how much, counted by a library.',
   },
   {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import { Server as Engine } from 'engine.io';
 import { Server } from 'socket.io';
-import * as parser from 'socket.io-parser';
+import { Encoder } from 'socket.io-parser';
 import { WebSocketServer } from 'ws';
 
 import type { ClientSocket, SocketServer } from './devices/client-socket.ts';
@@ -12,6 +12,7 @@ import { type Admitted, receiveHandshake } from './identity/handshake.ts';
 import type { OriginCheck } from './identity/origin.ts';
 import type { AddressOf } from './limits/address.ts';
 import { Counts } from './limits/counts.ts';
+import { FrugalDecoder } from './limits/frugal-decoder.ts';
 import { type Limits, MAX_CONNECTIONS_OF_ADDRESS } from './limits/limits.ts';
 import type { RefusedHandshakes } from './observability/refused-handshakes.ts';
 import { type Refusal, type Reply, SOCKET_PATH } from './protocol/index.ts';
@@ -32,6 +33,7 @@ export interface SocketServerParts {
  * its `engine`. What lies below Socket.io is handed in: its own ranges would let a host's lockfile keep versions with known holes.
  */
 export function createSocketServer(parts: SocketServerParts): SocketServer {
+  const parser = { Encoder, Decoder: FrugalDecoder };
   const sockets: SocketServer = new Server({ path: SOCKET_PATH, serveClient: false, connectTimeout: 10_000, parser });
   sockets.bind(createEngine(parts));
   sockets.use((socket, next) => void admit(parts, socket, next).catch(next));
@@ -96,6 +98,8 @@ async function admit(
   const reply = admission(await receiveHandshake(authenticate, socket.request, socket.handshake.auth), devices);
   if (reply.ok) Object.assign(socket.data, reply.grant);
   else refusedHandshakes.note(reply);
+  // It has been read, and may be large.
+  socket.handshake.auth = {};
   next(reply.ok ? undefined : new HandshakeRefused(reply));
 }
 

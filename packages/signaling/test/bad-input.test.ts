@@ -4,7 +4,15 @@ import { describe, it } from 'node:test';
 
 import { WebSocket } from 'ws';
 
-import { type Refusal, REQUESTS, type RequestName, SOCKET_PATH } from '../src/protocol/index.ts';
+import { MAX_BRACKETS } from '../src/limits/frugal-decoder.ts';
+import {
+  MAX_WATCHED,
+  PROTOCOL_VERSION,
+  type Refusal,
+  REQUESTS,
+  type RequestName,
+  SOCKET_PATH,
+} from '../src/protocol/index.ts';
 import type { Client } from './support/client.ts';
 import { talk } from './support/ringing.ts';
 import { envelope, offer } from './support/signals.ts';
@@ -55,12 +63,20 @@ const HOSTILE: readonly unknown[] = [
   ],
   { ...envelope(id, 'ben', offer), signal: { type: 'candidate', candidate: null } },
   { ...envelope(id, 'ben', offer), signal: { type: 'offer', sdp: 'x'.repeat(32_769) } },
-  Buffer.from('binary'),
 ];
 
 /** Sends an event of any shape and waits for its acknowledgement. */
 async function send(client: Client, name: string, ...values: unknown[]): Promise<Refusal> {
   return (await client.socket.timeout(10_000).emitWithAck(name, ...values)) as Refusal;
+}
+
+/** Eve's connection, below the words of Socket.io. */
+async function rawSocket(url: string): Promise<WebSocket> {
+  const raw = new WebSocket(`${url.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`);
+  await once(raw, 'message');
+  raw.send(`40${JSON.stringify({ protocol: PROTOCOL_VERSION, userId: 'eve' })}`);
+  await once(raw, 'message');
+  return raw;
 }
 
 describe('bad input', () => {
@@ -132,16 +148,34 @@ describe('bad input', () => {
       '0',
       '42[null]',
     ]) {
-      const raw = new WebSocket(`${server.url.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`);
-      await once(raw, 'message');
-      raw.send(`40${JSON.stringify({ protocol: 1, userId: 'eve' })}`);
-      await once(raw, 'message');
+      const raw = await rawSocket(server.url);
       raw.send(text);
       raw.send('41');
       raw.close();
       await once(raw, 'close');
       await ann.settled();
     }
+  });
+
+  it('that costs more to keep than to send closes the socket it came by, and no other', async () => {
+    await using server = await startServer();
+    const ann = await server.connect('ann');
+    const nested = (open: string, close: string): string => open.repeat(MAX_BRACKETS) + close.repeat(MAX_BRACKETS);
+    const costly = [
+      `42["call:accept",${nested('[', ']')}]`,
+      `42["call:accept",${nested('{"a":', '}').replace('}', '0}')}]`,
+      `42["call:accept",[${'[],'.repeat(MAX_BRACKETS)}0]]`,
+      `40{"protocol":1,"userId":"eve","more":${nested('[', ']')}}`,
+      '451-["call:accept",{"_placeholder":true,"num":0}]',
+    ];
+    for (const text of costly) {
+      const raw = await rawSocket(server.url);
+      raw.send(text);
+      await once(raw, 'close');
+      await ann.settled();
+    }
+    const users = Array.from({ length: MAX_WATCHED }, (_, index) => `${index}-${'['.repeat(4)}`);
+    await ann.granted('presence:watch', { users });
   });
 
   it('that breaks a rule of the host costs the request and nothing else', async () => {
