@@ -58,7 +58,7 @@ describe(`a participant who sends whatever a browser can send (FUZZ_SEED=${SEED}
     signaling = await startSignaling({
       ...{ openIdentity: true, allowedOrigins: ['*'], logger: errorsInto(serverErrors) },
       // What reaches the page is asked here, not what the server keeps from it.
-      rates: { request: UNLIMITED, signal: UNLIMITED, invite: UNLIMITED },
+      rates: { request: UNLIMITED, signal: UNLIMITED, invite: UNLIMITED, frame: UNLIMITED },
     });
     host = await startHostPage((url) => ({ html: page(signaling.url, url), policy: null }));
     siege = await Besieged.begin(browser, host.url);

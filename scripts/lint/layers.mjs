@@ -68,7 +68,7 @@ export const layers = [
   },
   {
     files: signaling,
-    may: [signaling, 'node:', 'engine.io', 'jose', 'pino', 'socket.io', 'socket.io-parser', 'valibot', 'ws'],
+    may: [signaling, 'node:', 'engine.io', 'jose', 'pino', 'socket.io', 'socket.io-parser', 'valibot'],
     why: 'The server knows the protocol, and nothing of who speaks it.',
   },
   {

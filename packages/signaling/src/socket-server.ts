@@ -3,7 +3,6 @@ import type { IncomingMessage } from 'node:http';
 import { Server as Engine } from 'engine.io';
 import { Server } from 'socket.io';
 import { Encoder } from 'socket.io-parser';
-import { WebSocketServer } from 'ws';
 
 import type { ClientSocket, SocketServer } from './devices/client-socket.ts';
 import type { ConnectedDevices } from './devices/connected-devices.ts';
@@ -13,6 +12,7 @@ import type { OriginCheck } from './identity/origin.ts';
 import type { AddressOf } from './limits/address.ts';
 import { Counts } from './limits/counts.ts';
 import { FrugalDecoder } from './limits/frugal-decoder.ts';
+import { guardedWebSockets } from './limits/guarded-web-sockets.ts';
 import { type Limits, MAX_CONNECTIONS_OF_ADDRESS } from './limits/limits.ts';
 import type { RefusedHandshakes } from './observability/refused-handshakes.ts';
 import { type Refusal, type Reply, SOCKET_PATH } from './protocol/index.ts';
@@ -21,7 +21,7 @@ import { refuse } from './refuse.ts';
 export interface SocketServerParts {
   readonly authenticate: Authenticate;
   readonly devices: ConnectedDevices;
-  readonly limits: Pick<Limits, 'connect'>;
+  readonly limits: Pick<Limits, 'connect' | 'frame'>;
   readonly addressOf: AddressOf;
   readonly originAllowed: OriginCheck;
   readonly allowedOrigins: readonly string[];
@@ -47,8 +47,8 @@ function createEngine(parts: SocketServerParts): Engine {
     pingInterval: 10_000,
     pingTimeout: 5_000,
     perMessageDeflate: false,
-    // The version that engine.io brings along buffers floods of pings without end.
-    wsEngine: WebSocketServer,
+    // The version of ws that engine.io brings along buffers floods of pings without end.
+    wsEngine: guardedWebSockets(parts.limits),
     // `cors` says only which pages may read answers; WebSockets know no such rule and are refused here.
     allowRequest: (request, decide) =>
       void objectionTo(request, parts, connections).then((objection) => {

@@ -31,6 +31,20 @@ describe('the address that a request is counted by', () => {
   for (const [what, address, expected] of addresses) it(`is ${what}`, () => assert.equal(address, expected));
 });
 
+/** A connection of nobody yet. */
+async function rawSocket(url: string): Promise<WebSocket> {
+  const raw = new WebSocket(`${url.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`);
+  raw.on('error', () => undefined);
+  await once(raw, 'message');
+  return raw;
+}
+
+/** Waits for the connection to be gone without a goodbye (RFC 6455 §7.4.1). */
+async function cutOff(raw: WebSocket): Promise<void> {
+  const [code] = (await once(raw, 'close')) as [number];
+  assert.equal(code, 1006);
+}
+
 describe('limits', () => {
   const flood = (client: Client, count: number): Promise<(string | null)[]> =>
     Promise.all(
@@ -86,10 +100,35 @@ describe('limits', () => {
     await server.connect('ben');
   });
 
+  const frames = {
+    messages: (raw: WebSocket) => raw.send('6'),
+    pings: (raw: WebSocket) => raw.ping(),
+    pongs: (raw: WebSocket) => raw.pong(),
+  };
+  for (const [kind, send] of Object.entries(frames)) {
+    it(`hold for ${kind}, which close their connection if there are more, and no other`, async () => {
+      await using server = await startServer({ rates: { frame: { points: 20, duration: 10 } } });
+      const [flooding, other] = [await rawSocket(server.url), await rawSocket(server.url)];
+      for (let count = 0; count < 20; count += 1) send(other);
+      for (let count = 0; count < 21; count += 1) send(flooding);
+      await cutOff(flooding);
+      assert.equal(other.readyState, WebSocket.OPEN);
+      send(other);
+      await cutOff(other);
+    });
+  }
+
+  it('hold for the pieces of a message', async () => {
+    await using server = await startServer();
+    const raw = await rawSocket(server.url);
+    for (let count = 0; count < 300; count += 1) raw.send('6', { fin: false });
+    const [code] = (await once(raw, 'close')) as [number];
+    assert.equal(code, 1008);
+  });
+
   it('hold for devices that ask to be admitted all at once, over one connection', async () => {
     await using server = await startServer();
-    const raw = new WebSocket(`${server.url.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`);
-    await once(raw, 'message');
+    const raw = await rawSocket(server.url);
     const admitted: string[] = [];
     raw.on('message', (text) => admitted.push(String(text)));
     for (let count = 0; count < 10 * MAX_DEVICES; count += 1)

@@ -19,6 +19,8 @@ export const RATES = {
   /** A link needs about thirty, and as many with each new route. */
   signal: { points: 600, duration: 10 },
   refresh: { points: 100, duration: 60 },
+  /** Frames of one WebSocket, whatever they are: several times what is answered of them. */
+  frame: { points: 5_000, duration: 10 },
 } as const satisfies Record<string, Rate>;
 
 export type Rates = Readonly<Record<keyof typeof RATES, Rate>>;
@@ -65,6 +67,11 @@ export class Limits {
 
   httpOf(userId: string): Promise<number | null> {
     return this.#spend('http', userId);
+  }
+
+  /** Null, or in how many seconds the WebSocket may send again. */
+  frame(webSocket: string): Promise<number | null> {
+    return this.#spend('frame', webSocket);
   }
 
   async #spend(name: keyof Rates, key: string): Promise<number | null> {
