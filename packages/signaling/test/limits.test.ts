@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 
 import { WebSocket } from 'ws';
 
+import { MAX_SIGNALS_WAITING } from '../src/devices/socket-announcer.ts';
 import { addressReader } from '../src/limits/address.ts';
 import { MAX_DEVICES, RATES } from '../src/limits/limits.ts';
 import { PROTOCOL_VERSION, SOCKET_PATH } from '../src/protocol/index.ts';
@@ -160,6 +161,31 @@ describe('a connection whose other end takes nothing', () => {
     for (let sequence = 0; sequence < 100; sequence += 1)
       await ann.granted('call:signal', { callId, to: 'ben', attempt: 1, sequence, signal });
     server.clock.advance(1_000);
+    await ben.granted('connection:check', { check: true });
+  });
+});
+
+describe('a connection whose other end never says that it has received a signal', () => {
+  const rates = { request: { points: 10_000, duration: 10 }, signal: { points: 10_000, duration: 10 } };
+  const signal = { type: 'candidate', candidate: { candidate: '' } } as const;
+
+  it('is closed before much is remembered for it, and nobody else notices', async () => {
+    await using server = await startServer({ rates });
+    const { ann, ben, callId } = await talk(server);
+    ben.acknowledges = false;
+    const gone = new Promise((resolve) => ben.socket.once('disconnect', resolve));
+    for (let sequence = 0; sequence <= MAX_SIGNALS_WAITING; sequence += 1)
+      await ann.granted('call:signal', { callId, to: 'ben', attempt: 1, sequence, signal });
+    await gone;
+    assert.equal(ben.noticesOf('call:signal').length, MAX_SIGNALS_WAITING);
+    await ann.notice('call:changed', ({ call }) => call.participants[1]?.standing === 'away');
+  });
+
+  it('is kept while it says so', async () => {
+    await using server = await startServer({ rates });
+    const { ann, ben, callId } = await talk(server);
+    for (let sequence = 0; sequence <= 2 * MAX_SIGNALS_WAITING; sequence += 1)
+      await ann.granted('call:signal', { callId, to: 'ben', attempt: 1, sequence, signal });
     await ben.granted('connection:check', { check: true });
   });
 });

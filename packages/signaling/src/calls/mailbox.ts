@@ -2,6 +2,9 @@ import type { Notice } from '../protocol/index.ts';
 
 type SignalNotice = Notice<'call:signal'>;
 
+/** Which signal, without what it says. */
+type SignalName = Pick<SignalNotice, 'callId' | 'from' | 'attempt' | 'sequence'>;
+
 /** The most signals that wait from one participant to another; an offer and its candidates are about fifteen. */
 export const MAX_WAITING_SIGNALS = 64;
 
@@ -11,11 +14,20 @@ export interface Mailbox {
   /** What waits for the user, in the order it came; it goes on waiting. */
   read(callId: string, userId: string): Promise<readonly SignalNotice[]>;
   /** Throws away one signal, which the user has received. */
-  remove(userId: string, notice: SignalNotice): Promise<void>;
+  remove(userId: string, signal: SignalName): Promise<void>;
   /** Throws away what waits for the user. */
   empty(callId: string, userId: string): Promise<void>;
   /** Throws away all that waits in the call. */
   forget(callId: string): Promise<void>;
+}
+
+/** What to do when the user says that the signal was received. It may never come to that, so this holds on to nothing that was said. */
+export function throwAway(
+  mailbox: Mailbox,
+  userId: string,
+  { callId, from, attempt, sequence }: SignalNotice,
+): () => void {
+  return () => void mailbox.remove(userId, { callId, from, attempt, sequence });
 }
 
 /** Keeps the waiting signals of one process. */
@@ -31,9 +43,9 @@ export class MemoryMailbox implements Mailbox {
     return this.#waiting.get(callId)?.get(userId) ?? [];
   }
 
-  async remove(userId: string, notice: SignalNotice): Promise<void> {
-    const ofCall = this.#waiting.get(notice.callId);
-    const rest = ofCall?.get(userId)?.filter((waiting) => !isSame(waiting, notice)) ?? [];
+  async remove(userId: string, signal: SignalName): Promise<void> {
+    const ofCall = this.#waiting.get(signal.callId);
+    const rest = ofCall?.get(userId)?.filter((waiting) => !isSame(waiting, signal)) ?? [];
     if (rest.length > 0) ofCall?.set(userId, rest);
     else ofCall?.delete(userId);
   }
@@ -47,7 +59,7 @@ export class MemoryMailbox implements Mailbox {
   }
 }
 
-function isSame(one: SignalNotice, other: SignalNotice): boolean {
+function isSame(one: SignalName, other: SignalName): boolean {
   return one.from === other.from && one.attempt === other.attempt && one.sequence === other.sequence;
 }
 

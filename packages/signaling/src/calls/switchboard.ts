@@ -15,6 +15,7 @@ import {
   displacedBy,
 } from './decide-among.ts';
 import type { Device } from './device.ts';
+import { throwAway } from './mailbox.ts';
 import { Settlement, type SettlementParts } from './settlement.ts';
 
 /** For how many grace periods after its start a server believes that it has forgotten a call: later it has forgotten none. */
@@ -85,7 +86,7 @@ export class Switchboard {
   async deliverMail({ person: { userId }, deviceId }: Device, callId: string): Promise<void> {
     const { mailbox, announcer } = this.#parts;
     for (const notice of await mailbox.read(callId, userId))
-      announcer.signalDevice(notice, userId, deviceId, () => void mailbox.remove(userId, notice));
+      announcer.signalDevice(notice, userId, deviceId, throwAway(mailbox, userId, notice));
   }
 
   async decline(device: Device, callId: string, message?: string): Promise<Reply<CallAnswer>> {

@@ -13,6 +13,8 @@ export interface SocketData {
   expiresAt: number | null;
   /** Watches over that; set as soon as the device is served. */
   expiry?: Expiry;
+  /** How many signals it has been sent and has not said that it received. */
+  signalsWaiting?: number;
 }
 
 export type ClientSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;

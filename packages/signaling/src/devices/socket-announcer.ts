@@ -15,6 +15,9 @@ interface AnnouncerParts {
   readonly clock: Clock;
 }
 
+/** The most signals that a device may be sent before it says that it has received one: more than can be on their way. */
+export const MAX_SIGNALS_WAITING = 1_000;
+
 /** What is told to all devices of a user waits for the one that will answer, whether or not others have received it. */
 function ignore(): void {}
 
@@ -44,12 +47,14 @@ export class SocketAnnouncer implements Announcer {
 
   signal(notice: Notice<'call:signal'>, userId: string): boolean {
     const { devices } = this.#parts;
-    for (const socket of devices.socketsOf(userId)) socket.emit('call:signal', notice, ignore);
+    for (const socket of devices.socketsOf(userId)) emitSignal(socket, notice, ignore);
     return devices.countOf(userId) > 0;
   }
 
   signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string, received: () => void): boolean {
-    return this.#parts.devices.socketOf(userId, deviceId)?.emit('call:signal', notice, received) ?? false;
+    const socket = this.#parts.devices.socketOf(userId, deviceId);
+    if (socket !== undefined) emitSignal(socket, notice, received);
+    return socket !== undefined;
   }
 
   presenceChanged(notice: Notice<'presence:changed'>, userId: string, deviceId: string): void {
@@ -63,4 +68,16 @@ export class SocketAnnouncer implements Announcer {
     const iceServers = [...iceServersFor(person.userId)];
     socket.emit('call:ring', { call, iceServers, iceSeconds, graceSeconds, now: clock.now() });
   }
+}
+
+/** Each signal is remembered until it is received: whoever receives none has the connection closed before that is much. */
+function emitSignal(socket: ClientSocket, notice: Notice<'call:signal'>, received: () => void): void {
+  const { data } = socket;
+  const waiting = data.signalsWaiting ?? 0;
+  if (waiting >= MAX_SIGNALS_WAITING) return void socket.disconnect(true);
+  data.signalsWaiting = waiting + 1;
+  socket.emit('call:signal', notice, () => {
+    data.signalsWaiting = (data.signalsWaiting ?? 1) - 1;
+    received();
+  });
 }

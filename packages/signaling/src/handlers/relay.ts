@@ -1,6 +1,6 @@
 import type { Announcer } from '../calls/announcer.ts';
 import type { CallRegistry } from '../calls/call-registry.ts';
-import type { Mailbox } from '../calls/mailbox.ts';
+import { type Mailbox, throwAway } from '../calls/mailbox.ts';
 import { type Route, routeSignal } from '../calls/route-signal.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Notice } from '../protocol/index.ts';
@@ -40,5 +40,5 @@ async function deliver(
   await mailbox.put(to, notice);
   if (route.to === 'ring') return announcer.signal(notice, to);
   if (route.to === 'mailbox') return false;
-  return announcer.signalDevice(notice, to, route.deviceId, () => void mailbox.remove(to, notice));
+  return announcer.signalDevice(notice, to, route.deviceId, throwAway(mailbox, to, notice));
 }
