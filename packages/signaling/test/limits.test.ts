@@ -67,6 +67,19 @@ describe('limits', () => {
     await one.granted('connection:check', { check: true });
   });
 
+  it('hold for requests as they come, whether or not others are still being decided', async () => {
+    const { promise: decided, resolve: decide } = Promise.withResolvers<boolean>();
+    await using server = await startServer({ canSee: () => decided });
+    const [one, other] = [await server.connect('ann'), await server.connect('ann')];
+    const waiting = Array.from({ length: RATES.request.points }, () =>
+      one.request('presence:watch', { users: ['ben'] }),
+    );
+    await one.granted('connection:check', { check: true });
+    assert.equal(await other.refused('presence:watch', { users: ['ben'] }), 'rate-limited');
+    decide(true);
+    assert.ok((await Promise.all(waiting)).every(({ ok }) => ok));
+  });
+
   it('hold for signals, which are refused and not relayed', async () => {
     await using server = await startServer();
     const { ann, ben, callId } = await talk(server);
