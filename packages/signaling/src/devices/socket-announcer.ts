@@ -46,9 +46,9 @@ export class SocketAnnouncer implements Announcer {
   }
 
   signal(notice: Notice<'call:signal'>, userId: string): boolean {
-    const { devices } = this.#parts;
-    for (const socket of devices.socketsOf(userId)) emitSignal(socket, notice, ignore);
-    return devices.countOf(userId) > 0;
+    const sockets = [...this.#parts.devices.socketsOf(userId)];
+    for (const socket of sockets) emitSignal(socket, notice, ignore);
+    return sockets.length > 0;
   }
 
   signalDevice(notice: Notice<'call:signal'>, userId: string, deviceId: string, received: () => void): boolean {
