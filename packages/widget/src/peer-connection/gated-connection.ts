@@ -1,5 +1,3 @@
-import { DescriptionSteps } from './description-steps.ts';
-
 export interface Gate {
   /** Told of the connection as soon as there is one. */
   readonly made: (connection: RTCPeerConnection) => void;
@@ -17,9 +15,10 @@ export interface Gate {
  */
 export function gatedConnection(gate: Gate): typeof RTCPeerConnection {
   const group = new MediaStream();
+  // Without a common stream id simple-peer never reports tracks, which the receiving side groups by.
+  const groupSenders = (connection: RTCPeerConnection): void =>
+    connection.getTransceivers().forEach(({ sender }) => sender.setStreams(group));
   return class Connection extends RTCPeerConnection {
-    readonly #steps = new DescriptionSteps(() => super.close());
-
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       gate.made(this);
@@ -27,15 +26,15 @@ export function gatedConnection(gate: Gate): typeof RTCPeerConnection {
 
     // The declared overloads include the callback forms of the standard's past, which simple-peer does not use.
     override createOffer = (async (options?: RTCOfferOptions) => {
-      groupSenders(this, group);
-      return this.#steps.run(() => super.createOffer(options));
+      groupSenders(this);
+      return super.createOffer(options);
     }) as RTCPeerConnection['createOffer'];
 
     // Made while it rings, so that it is ready at accept: nothing is gathered or sent before it is set.
     override createAnswer = (async (options?: RTCAnswerOptions) => {
       for (const transceiver of this.getTransceivers()) transceiver.direction = 'sendrecv';
-      groupSenders(this, group);
-      return this.#steps.run(() => super.createAnswer(options));
+      groupSenders(this);
+      return super.createAnswer(options);
     }) as RTCPeerConnection['createAnswer'];
 
     override setLocalDescription = (async (description?: RTCLocalSessionDescriptionInit) => {
@@ -43,20 +42,8 @@ export function gatedConnection(gate: Gate): typeof RTCPeerConnection {
         await gate.opened;
         gate.answering();
       }
-      await this.#steps.run(() => super.setLocalDescription(description));
+      await super.setLocalDescription(description);
       gate.described();
     }) as RTCPeerConnection['setLocalDescription'];
-
-    override setRemoteDescription = ((description: RTCSessionDescriptionInit) =>
-      this.#steps.run(() => super.setRemoteDescription(description))) as RTCPeerConnection['setRemoteDescription'];
-
-    override close(): void {
-      this.#steps.close();
-    }
   };
-}
-
-/** Without a common stream id simple-peer never reports tracks, which the receiving side groups by. */
-function groupSenders(connection: RTCPeerConnection, group: MediaStream): void {
-  for (const { sender } of connection.getTransceivers()) sender.setStreams(group);
 }
