@@ -53,7 +53,8 @@ const browserModules = () =>
   });
 
 const serverBuild = {
-  input: ['index', 'main', 'protocol/index'].map((name) => `${signaling}/src/${name}.ts`),
+  // The last runs in a thread of its own, and nothing imports it.
+  input: ['index', 'main', 'protocol/index', 'history/sqlite-worker'].map((name) => `${signaling}/src/${name}.ts`),
   external: isDependency(signaling),
   plugins: [nodeResolve(), typescript()],
   output: {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 
 import type { EndReason } from '../src/protocol/index.ts';
@@ -41,6 +44,20 @@ const OUTAGES: Readonly<Record<string, () => Promise<Outage>>> = {
       begin: ({ process: { pid = 0 } }) => disk.fill(pid),
       end: ({ process: { pid = 0 } }) => disk.makeRoom(pid),
       [Symbol.asyncDispose]: () => disk[Symbol.asyncDispose](),
+    };
+  },
+  async 'SQLite, which another process has locked'() {
+    const folder = await mkdtemp(join(tmpdir(), 'call-window-locked-'));
+    const path = join(folder, 'calls.db');
+    const other = new DatabaseSync(path, { timeout: 5_000 });
+    return {
+      databaseUrl: `sqlite:${path}`,
+      begin: async () => other.exec('BEGIN EXCLUSIVE'),
+      end: async () => other.exec('COMMIT'),
+      async [Symbol.asyncDispose]() {
+        other.close();
+        await rm(folder, { recursive: true });
+      },
     };
   },
   async 'PostgreSQL, which is stopped and started again'() {

@@ -74,7 +74,7 @@ describe('tables that could not all be made', () => {
   const refusing = {
     SQLite: async () => {
       const databaseUrl = sqliteUrl();
-      const database = new DatabaseSync(databaseUrl.slice('sqlite:'.length));
+      const database = new DatabaseSync(databaseUrl.slice('sqlite:'.length), { timeout: 5_000 });
       return { databaseUrl, run: async (sql: string) => database.exec(sql), close: async () => database.close() };
     },
     PostgreSQL: async () => {

@@ -245,7 +245,7 @@ describe('a database out of order', () => {
     await using server = await startServer({ databaseUrl: `sqlite:${path}` });
     await talk(server);
     await historyOf(server, 'ann');
-    const other = new DatabaseSync(path);
+    const other = new DatabaseSync(path, { timeout: 5_000 });
     other.exec('BEGIN EXCLUSIVE');
     const id = await talk(server);
     assert.ok(

@@ -117,7 +117,7 @@ describe('a user whose tokens are revoked while the database is out of order', (
     await using other = await startAt(databaseUrl);
     await Promise.all([one, other].map(ready));
     const [here, there] = [await connect(one, 'ann'), await connect(other, 'ann')];
-    const blocker = new DatabaseSync(databaseUrl.slice('sqlite:'.length));
+    const blocker = new DatabaseSync(databaseUrl.slice('sqlite:'.length), { timeout: 5_000 });
     blocker.exec('BEGIN EXCLUSIVE');
     const left = gone(here);
     await one.signaling.revoke('ann');
