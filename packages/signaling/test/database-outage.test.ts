@@ -162,7 +162,8 @@ async function told(receiver: Receiver, calls: readonly Call[]): Promise<void> {
     ['call.started', 'call.ended'].every((type) =>
       receiver.received.some((message) => message.type === type && message.data.call.id === id),
     );
-  while (!calls.every(isTold)) await once(receiver, 'request', { signal: AbortSignal.timeout(30_000) });
+  // Messages whose taking was never answered are held for half a minute.
+  while (!calls.every(isTold)) await once(receiver, 'request', { signal: AbortSignal.timeout(60_000) });
 }
 
 for (const [name, open] of Object.entries(OUTAGES)) {

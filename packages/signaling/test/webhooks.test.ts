@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
 import { ask } from './support/http.ts';
@@ -71,6 +74,23 @@ describe('a host that wants to be told', () => {
     assert.deepEqual(typesOf(receiver), ['call.started']);
     for (let minute = 0; minute < 3; minute += 1) await pass(server, 60_000);
     assert.equal(times.length, 4);
+  });
+
+  it('is told once of each, where two processes share one database', async () => {
+    using receiver = await Receiver.start();
+    const folder = await mkdtemp(join(tmpdir(), 'call-window-webhooks-'));
+    const options = { ...toldTo(receiver), databaseUrl: `sqlite:${join(folder, 'calls.db')}` };
+    {
+      await using one = await startServer(options);
+      await using other = await startServer(options);
+      const ann = await one.connect('ann');
+      for (let call = 0; call < 30; call += 1) await ann.invite('ben');
+      for (let second = 0; second < 100 && receiver.received.length < 90; second += 1)
+        await Promise.all([pass(one), pass(other)]);
+      assert.equal(receiver.received.length, 90);
+      assert.equal(new Set(receiver.received.map(({ id }) => id)).size, 90);
+    }
+    await rm(folder, { recursive: true });
   });
 
   it('holds up no call when it is not there', async () => {

@@ -16,7 +16,7 @@ export interface Message {
 }
 
 /** While one process tries a message, no other does; if that one dies, another one may after so long. */
-const TRYING_MS = 60_000;
+const TRYING_MS = 30_000;
 
 /** Puts what is to be told of the calls beside them: both are written, or neither. What was put before stays as it was. */
 export async function putEvents(db: Kysely<Tables>, calls: readonly PastCall[], now: number): Promise<void> {
