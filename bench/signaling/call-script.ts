@@ -17,12 +17,13 @@ export interface Step {
 /** As long as session descriptions of audio and video are in current browsers, in bytes. */
 const OFFER_BYTES = 4_800;
 const ANSWER_BYTES = 3_400;
-const CANDIDATES = 10;
-
 const SDP_LINE = 'a=rtpmap:96 VP8/90000\r\n';
 
-/** The next message of the same burst comes so much later, in milliseconds. */
-const BURST_STEP = 10;
+/**
+ * When candidates come after their description, in milliseconds: those of the machine itself at once, then what STUN and TURN servers
+ * have said (RFC 8838).
+ */
+const GATHERED_AFTER = [2, 2, 2, 2, 2, 40, 40, 40, 80, 80];
 
 /** How long it rings until it is answered, and how long it is until somebody hangs up, in milliseconds. */
 const ACCEPTED_AT = 300;
@@ -33,10 +34,10 @@ export const CALL_SCRIPT: readonly Step[] = [
   { act: 'invite', from: 'caller', at: 0, body: { type: 'invite', requestId: crypto.randomUUID(), kind: 'video' } },
   { act: 'ringing', from: 'callee', at: 20, body: { type: 'ringing' } },
   signal('caller', 30, { type: 'offer', sdp: descriptionOf(OFFER_BYTES) }),
-  ...candidates('caller', 40),
+  ...candidates('caller', 30),
   { act: 'accept', from: 'callee', at: ACCEPTED_AT, body: { type: 'accept' } },
-  signal('callee', ACCEPTED_AT + BURST_STEP, { type: 'answer', sdp: descriptionOf(ANSWER_BYTES) }),
-  ...candidates('callee', ACCEPTED_AT + 2 * BURST_STEP),
+  signal('callee', ACCEPTED_AT + 10, { type: 'answer', sdp: descriptionOf(ANSWER_BYTES) }),
+  ...candidates('callee', ACCEPTED_AT + 10),
   { act: 'leave', from: 'caller', at: LEFT_AT, body: { type: 'leave', reason: 'hung-up' } },
 ];
 
@@ -47,8 +48,8 @@ function signal(from: Role, at: number, body: object): Step {
   return { act: 'signal', from, at, body };
 }
 
-function candidates(from: Role, firstAt: number): Step[] {
-  return Array.from({ length: CANDIDATES }, (_, index) => signal(from, firstAt + index * BURST_STEP, candidate(index)));
+function candidates(from: Role, describedAt: number): Step[] {
+  return GATHERED_AFTER.map((after, index) => signal(from, describedAt + after, candidate(index)));
 }
 
 /** As RFC 8839 §5.1 has it, with the extensions that browsers add. */

@@ -88,6 +88,7 @@ class Measurement {
     const { clients, cpuPerConnection } = await this.#connect();
     const idleMemory = await this.#running.server.ask();
     const idleCpu = await this.#idleCpu();
+    await this.#warmUp(clients);
     const loads: LoadFigures[] = [];
     for (const callsPerSecond of calls) loads.push(await this.#load(clients, callsPerSecond, idleCpu));
     const memoryAfter = await this.#running.server.ask();
@@ -104,7 +105,7 @@ class Measurement {
   async #memoryWhenEmpty(): Promise<number> {
     const pairs = this.#pairs.slice(0, FIRST_CONNECTIONS / 2);
     const clients = await connectAll(pairs, this.#running.connect, this.#tally);
-    await this.#play({ pairs, clients, rate: FIRST_RATE, warmUpSeconds: 0, measuring: () => undefined });
+    await this.#play({ pairs, clients, rate: FIRST_RATE, warmUpSeconds: 0, measuring: nothing });
     disconnectAll(clients);
     return this.#running.server.ask();
   }
@@ -121,6 +122,18 @@ class Measurement {
     const before = this.#running.server.cpu();
     await setTimeout(this.#plan.seconds * 1000);
     return (this.#running.server.cpu() - before) / this.#plan.seconds;
+  }
+
+  /** A server runs for weeks: by then its code has been compiled for what it does most. */
+  async #warmUp(clients: Clients): Promise<void> {
+    const rate = { callsPerSecond: Math.max(...this.#plan.calls), seconds: this.#plan.warmUpSeconds };
+    await this.#play({
+      pairs: this.#pairs,
+      clients,
+      rate,
+      warmUpSeconds: this.#plan.warmUpSeconds,
+      measuring: nothing,
+    });
   }
 
   async #load(clients: Clients, callsPerSecond: number, idleCpu: number): Promise<LoadFigures> {
@@ -158,6 +171,8 @@ class Measurement {
     };
   }
 }
+
+function nothing(): void {}
 
 /** How far everything is; times in milliseconds. */
 type Gauge = Readonly<Record<'cpu' | 'ownCpu' | 'allCpu' | 'messages' | 'elapsed', number>>;

@@ -10,7 +10,7 @@ export const USAGE = `npm run bench:signaling -- [names] [options]
   --connections <number>   2000; an even number
   --calls <list>           how many calls begin in a second, one after the other; 60,400
   --seconds <number>       for how long each is measured; 20
-  --warm-up <number>       and how many seconds come before; 5
+  --warm-up <number>       and how many seconds come before each; 5, and twice as many before all
   --profile <folder>       where to put a CPU profile of each server
   --help                   only say this`;
 
