@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { problemOf } from '../observability/describe-error.ts';
 import type { Log } from '../observability/log.ts';
 import type { Message, Outbox } from './outbox.ts';
+import { post } from './post.ts';
 
 /** How often the outbox is looked into. */
 const LOOK_MS = 1_000;
@@ -101,11 +102,10 @@ export class Webhooks {
       'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
       'webhook-signature': this.#signer.sign(id, now, body),
     };
-    const signal = AbortSignal.any([AbortSignal.timeout(ANSWER_MS), this.#closed.signal]);
+    const { signal } = this.#closed;
     try {
-      const response = await fetch(this.#options.url, { method: 'POST', headers, body, signal, redirect: 'manual' });
-      await response.body?.cancel();
-      return response.ok ? null : `status ${response.status}`;
+      const status = await post({ url: this.#options.url, headers, body, milliseconds: ANSWER_MS, signal });
+      return status >= 200 && status < 300 ? null : `status ${status}`;
     } catch (error) {
       return problemOf(error);
     }
