@@ -14,9 +14,17 @@ import { Counts } from './limits/counts.ts';
 import { FrugalDecoder } from './limits/frugal-decoder.ts';
 import { guardedWebSockets } from './limits/guarded-web-sockets.ts';
 import { type Limits, MAX_CONNECTIONS_OF_ADDRESS } from './limits/limits.ts';
+import { boundWaiting, type EngineConnection } from './limits/slow-readers.ts';
 import type { RefusedHandshakes } from './observability/refused-handshakes.ts';
 import { type Refusal, type Reply, SOCKET_PATH } from './protocol/index.ts';
 import { refuse } from './refuse.ts';
+
+/** How often it is asked whether the other end is there, and how long that may take to answer. */
+const PING_INTERVAL_MS = 10_000;
+const PING_TIMEOUT_MS = 5_000;
+
+/** The longest that nothing comes or goes on a connection that is kept: a request of long polling stands for as long, too. */
+export const MAX_SILENCE_MS = PING_INTERVAL_MS + PING_TIMEOUT_MS;
 
 export interface SocketServerParts {
   readonly authenticate: Authenticate;
@@ -44,8 +52,8 @@ function createEngine(parts: SocketServerParts): Engine {
   const connections = new Counts();
   const engine = new Engine({
     maxHttpBufferSize: 64 * 1024,
-    pingInterval: 10_000,
-    pingTimeout: 5_000,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
     perMessageDeflate: false,
     // The version of ws that engine.io brings along buffers floods of pings without end.
     wsEngine: guardedWebSockets(parts.limits),
@@ -57,7 +65,10 @@ function createEngine(parts: SocketServerParts): Engine {
       }),
     ...(parts.allowedOrigins.length > 0 && { cors: { origin: corsOrigin(parts.allowedOrigins) } }),
   });
-  engine.on('connection', (connection: EngineConnection) => count(connection, connections, parts.addressOf));
+  engine.on('connection', (connection: EngineConnection & Counted) => {
+    count(connection, connections, parts.addressOf);
+    boundWaiting(connection);
+  });
   return engine;
 }
 
@@ -79,12 +90,12 @@ async function objectionTo(
   return wait === null ? null : refuse('rate-limited', 'Too many connections in a short time.');
 }
 
-interface EngineConnection {
+interface Counted {
   readonly request: IncomingMessage;
   once(event: 'close', listener: () => void): void;
 }
 
-function count(connection: EngineConnection, connections: Counts, addressOf: AddressOf): void {
+function count(connection: Counted, connections: Counts, addressOf: AddressOf): void {
   const address = addressOf(connection.request);
   connections.add(address, 1);
   connection.once('close', () => connections.add(address, -1));
