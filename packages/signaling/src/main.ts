@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 
 import { pino } from 'pino';
 
+import { limitConnections } from './limits/limit-connections.ts';
 import { createSignalingServer, type SignalingServer } from './server.ts';
 import { SettingsError } from './settings.ts';
 import { settingsFromEnv, type StandaloneSettings } from './settings-from-env.ts';
+import { MAX_SILENCE_MS } from './socket-server.ts';
 import { USAGE } from './usage.ts';
 
 /** Runs the standalone server until it is told to stop. `args`: the command line without program and script. */
@@ -30,8 +32,19 @@ function readSettings(): StandaloneSettings | undefined {
 /** Standard error, several lines at a time: whoever reads them slowly holds up nobody's calls. */
 const LOG = { dest: 2, sync: false, minLength: 4096, periodicFlush: 250 } as const;
 
+/**
+ * How long a request may take to come, its head and all of it, and how often that is looked after; in milliseconds. Node would wait
+ * for minutes, with whoever says nothing at all, too.
+ */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 1_000 } as const;
+
+/** How long nothing may move on a connection whose answer is not over: longer than any of a call stands still. */
+const STANDSTILL_MS = MAX_SILENCE_MS + 5_000;
+
 function run({ host, port, settings }: StandaloneSettings): void {
-  const httpServer = createServer((_request, response) => response.writeHead(404).end('Not found.\n'));
+  const httpServer = createServer(PATIENCE, (_request, response) => response.writeHead(404).end('Not found.\n'));
+  httpServer.setTimeout(STANDSTILL_MS);
+  if (settings.trustProxy === 0) limitConnections(httpServer);
   const signaling = createSignalingServer(httpServer, { ...settings, logger: pino(pino.destination(LOG)) });
   httpServer.on('error', (error: NodeJS.ErrnoException) => fail(describeListenError(error, host, port)));
   httpServer.listen(port, host, () => announce(httpServer, settings.openIdentity ? [OPEN_IDENTITY_WARNING] : []));

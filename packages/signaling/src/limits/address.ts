@@ -21,7 +21,8 @@ export function addressReader(trustProxy: number): AddressOf {
   };
 }
 
-function networkOf(address: string): string {
+/** What an address is counted as. */
+export function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return 'unknown';
   const parsed = ipaddr.process(address);
   if (parsed.kind() === 'ipv4') return parsed.toString();
