@@ -17,6 +17,7 @@ import {
   type RequestPayload,
   SOCKET_PATH,
 } from '../../src/protocol/index.ts';
+import type { TokenOf } from './tokens.ts';
 
 /** How long a test waits for what should come at once, before it fails. */
 const PATIENCE_MS = 10_000;
@@ -149,4 +150,9 @@ export class Client {
   async settled(): Promise<void> {
     await this.socket.timeout(PATIENCE_MS).emitWithAck('settled');
   }
+}
+
+/** Connects a device of the user, with a token where the server wants one. */
+export async function connectAs(url: string, userId: string, tokenOf?: TokenOf): Promise<Client> {
+  return Client.connect(url, userId, tokenOf && { auth: { token: await tokenOf(userId) } });
 }

@@ -21,14 +21,17 @@ export function spawnProgram(
 export interface Program {
   readonly process: ChildProcessWithoutNullStreams;
   readonly url: string;
+  /** All that it has logged so far. */
+  logged(): string;
 }
 
 /** Starts it on a free port, and waits until it listens. */
-export async function startProgram(env: Environment): Promise<Program> {
-  const program = spawnProgram({ PORT: '0', ...env });
+export async function startProgram(env: Environment, script?: string): Promise<Program> {
+  const program = spawnProgram({ PORT: '0', ...env }, [], script);
+  let log = '';
   // Read, so that it never waits for its log to be.
-  program.stderr.resume();
-  return { process: program, url: await listening(program) };
+  program.stderr.on('data', (chunk) => (log += String(chunk)));
+  return { process: program, url: await listening(program), logged: () => log };
 }
 
 /** Waits until the program says where it listens. */

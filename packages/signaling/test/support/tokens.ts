@@ -16,6 +16,9 @@ export async function mint(
   return new SignJWT({ sub: 'ann', exp, ...claims }).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret));
 }
 
+/** Makes the tokens that a server wants, if it does. */
+export type TokenOf = (userId: string) => Promise<string>;
+
 /** A token with a header of the forger's choice, signed with HMAC or, with `alg: none`, not at all. */
 export function forge(header: Record<string, unknown>, claims: JWTPayload, signed: 'signed' | 'unsigned'): string {
   const text = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
