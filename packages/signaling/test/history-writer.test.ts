@@ -85,3 +85,18 @@ describe('whoever asks the history while calls go on without a pause', () => {
     assert.equal(writer.waiting, 0);
   });
 });
+
+describe('a call that changes while others are written', () => {
+  it('is written with them, and no empty batch follows', async () => {
+    const [clock, sizes] = [new ManualClock(), [] as number[]];
+    const save = async (records: readonly CallRecord[]): Promise<void> => void sizes.push(records.length);
+    const writer = new HistoryWriter({ save, clock, log: listeningLog() as never });
+    const call = callTo('ben');
+    writer.note(call);
+    writer.note({ ...callTo('cleo'), version: 2 });
+    await writer.written(call.id);
+    clock.advance(1_000);
+    await writer.close();
+    assert.deepEqual(sizes, [2]);
+  });
+});

@@ -112,7 +112,8 @@ export class HistoryWriter {
   #write(): void {
     this.#stopLater?.();
     this.#stopLater = null;
-    if (this.#stopPause !== null) return;
+    // What was to be written later may have been written with what could not wait.
+    if (this.#stopPause !== null || this.#waiting.size === 0) return;
     this.#writing ??= this.#tryBatch().finally(() => {
       this.#writing = null;
       // What came meanwhile, and what there was no room for.
