@@ -13,6 +13,11 @@ export async function residentMegabytes(url: string): Promise<number> {
   return bytes / 1e6;
 }
 
+/** How much the process of `run-unlimited.ts` keeps that is no garbage, in MB. */
+export async function keptMegabytes(url: string): Promise<number> {
+  return Number((await ask(`${url}/kept`)).body) / 1e6;
+}
+
 const PAIRS = 20;
 const SIGNALS = 100;
 const LARGE_SDP = 'x'.repeat(30_000);
