@@ -13,6 +13,9 @@ import { kill, type Program, startProgram } from './support/standalone.ts';
 /** How much more memory the process may have, at any time. */
 const ROOM_MEGABYTES = 20;
 
+/** How long it may take until the offender is gone; the longest that the command waits for anybody is twenty seconds. */
+const PATIENCE_SECONDS = 30;
+
 /** How often the honest signal to each other: less often than they may. */
 const PACE_MS = 20;
 
@@ -62,7 +65,7 @@ async function growthDuring(offence: Promise<unknown>, url: string, honest: Hone
   return growth;
 }
 
-async function measure(commit: Commit, url: string): Promise<{ growth: number; figures: string }> {
+async function measure(commit: Commit, url: string): Promise<{ growth: number; seconds: number; figures: string }> {
   const honest = await HonestCall.begin(url);
   const begunAt = performance.now();
   const offence = commit(url);
@@ -70,7 +73,7 @@ async function measure(commit: Commit, url: string): Promise<{ growth: number; f
   const seconds = ((await offence) - begunAt) / 1000;
   await honest.end();
   const p99 = `p99 of the others ${honest.p99.toFixed(1)} ms`;
-  return { growth, figures: `+${growth.toFixed(1)} MB, closed after ${seconds.toFixed(1)} s, ${p99}` };
+  return { growth, seconds, figures: `+${growth.toFixed(1)} MB, closed after ${seconds.toFixed(1)} s, ${p99}` };
 }
 
 function describeServer(what: string, offences: Readonly<Record<string, Commit>>, script?: string): void {
@@ -87,9 +90,10 @@ function describeServer(what: string, offences: Readonly<Record<string, Commit>>
 
     for (const [name, commit] of Object.entries(offences)) {
       it(name, async (t) => {
-        const { growth, figures } = await measure(commit, program.url);
+        const { growth, seconds, figures } = await measure(commit, program.url);
         t.diagnostic(`${name}: ${figures}`);
         assert.ok(growth <= ROOM_MEGABYTES, `it grew by ${growth} MB`);
+        assert.ok(seconds <= PATIENCE_SECONDS, `it took ${seconds} s`);
         assert.equal(program.process.exitCode, null);
       });
     }
