@@ -37,6 +37,16 @@ describe('what is posted', () => {
     assert.deepEqual(await arrived, ['POST', 'ann', '{"ü":1}']);
   });
 
+  it('says who sends it, where the address does', async () => {
+    const { promise: arrived, resolve } = Promise.withResolvers<string | undefined>();
+    using host = await startHost((request, response) => {
+      resolve(request.headers.authorization);
+      response.end();
+    });
+    await post({ ...message, url: host.url.replace('//', '//ann:secret@'), signal: nobody });
+    assert.equal(await arrived, `Basic ${btoa('ann:secret')}`);
+  });
+
   it('is not sent on to where an answer points', async () => {
     using host = await startHost((_request, response) => response.writeHead(307, { Location: '/other' }).end());
     assert.equal(await post({ ...message, url: host.url, signal: nobody }), 307);
