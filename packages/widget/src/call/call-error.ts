@@ -20,7 +20,7 @@ export class CallError extends Error {
   override readonly name = 'CallError';
   readonly code: CallErrorCode;
   /** The device that it is about, where it is about one. */
-  readonly device: 'camera' | 'microphone' | 'both' | undefined;
+  readonly device: 'camera' | 'microphone' | 'both' | 'screen' | undefined;
 
   constructor(code: CallErrorCode, options: { message?: string; cause?: unknown; device?: CallError['device'] } = {}) {
     super(options.message ?? code, options.cause === undefined ? undefined : { cause: options.cause });

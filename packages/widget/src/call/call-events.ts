@@ -12,6 +12,7 @@ import type {
 import type { CallErrorCode } from './call-error.ts';
 import type { CallAttempt, CallKind } from './call-state.ts';
 import type { KeptCall } from './kept-call.ts';
+import type { LinkQuality } from './link-stats.ts';
 
 export type Intent =
   | { readonly type: 'start'; readonly attempt: CallAttempt }
@@ -28,13 +29,22 @@ export type Intent =
   /** The page was loaded again during a call. */
   | { readonly type: 'restore'; readonly kept: KeptCall }
   | { readonly type: 'set-muted'; readonly muted: boolean }
-  | { readonly type: 'set-camera'; readonly enabled: boolean };
+  | { readonly type: 'set-camera'; readonly enabled: boolean }
+  | { readonly type: 'share-screen' }
+  | { readonly type: 'stop-sharing' }
+  /** Puts the others on hold. */
+  | { readonly type: 'hold' }
+  | { readonly type: 'resume' }
+  /** Other devices, or other settings for them, are chosen now. */
+  | { readonly type: 'choose-devices'; readonly kinds: readonly TrackKind[] }
+  /** From the front of a phone to its back, or the other way. */
+  | { readonly type: 'flip-camera' };
 
 /** Something that went wrong: the code for the host, the browser's own error, and the device where it is one. */
 export interface Problem {
   readonly code: CallErrorCode;
   readonly cause?: unknown;
-  readonly device?: 'camera' | 'microphone' | 'both' | undefined;
+  readonly device?: 'camera' | 'microphone' | 'both' | 'screen' | undefined;
 }
 
 export type TrackKind = 'audio' | 'video';
@@ -48,7 +58,15 @@ export type DeviceNotice =
       readonly gone: string | null;
       readonly now: string;
     }
-  | { readonly what: 'interrupted'; readonly device: 'camera' | 'microphone' };
+  | { readonly what: 'interrupted'; readonly device: 'camera' | 'microphone' }
+  /** The picker was closed. `sharing-ended`: by the browser's own bar, or what was shared is gone. */
+  | { readonly what: 'nothing-shared' }
+  | { readonly what: 'sharing-ended' }
+  /** The chosen one was plugged in, and took over. */
+  | { readonly what: 'returned'; readonly device: 'camera' | 'microphone'; readonly now: string };
+
+/** Why another device takes over from one that works. */
+export type AdoptionCause = 'chosen' | 'returned' | 'flipped';
 
 export type MediaFact =
   /** The microphone is open, if there is one; so is the camera, if it was asked for and has no problem. */
@@ -70,7 +88,26 @@ export type MediaFact =
   | { readonly type: 'device-replaced'; readonly kind: TrackKind; readonly gone: string | null; readonly label: string }
   | { readonly type: 'device-unavailable'; readonly kind: TrackKind; readonly problem: Problem }
   /** Something was plugged in or out. */
-  | { readonly type: 'devices-changed' };
+  | { readonly type: 'devices-changed' }
+  /** `sound`: that of what is shared comes with it. */
+  | { readonly type: 'screen-opened'; readonly sound: boolean }
+  | { readonly type: 'screen-failed'; readonly problem: Problem }
+  /** Not by this page: by the browser's own bar, or what was shared is gone. */
+  | { readonly type: 'screen-ended' }
+  /** What was chosen was not there, and is again. */
+  | { readonly type: 'chosen-returned'; readonly kind: TrackKind }
+  | {
+      readonly type: 'device-adopted';
+      readonly kind: TrackKind;
+      readonly because: AdoptionCause;
+      readonly label: string;
+    }
+  | {
+      readonly type: 'adoption-failed';
+      readonly kind: TrackKind;
+      readonly because: AdoptionCause;
+      readonly problem: Problem;
+    };
 
 /** Why an answer came to nothing: another device was first, the call is over, or the server is out of reach. */
 export type AcceptRefusal = 'elsewhere' | 'gone' | 'unreachable';
@@ -118,6 +155,19 @@ export type LinkFact =
       readonly attempt: number;
       readonly kind: 'audio' | 'video';
     }
+  | {
+      readonly type: 'link-rated';
+      readonly userId: string;
+      readonly attempt: number;
+      readonly quality: LinkQuality;
+    }
+  /** `paused`: the line is too narrow for one's own picture, which is not sent for the moment. */
+  | {
+      readonly type: 'picture-changed';
+      readonly userId: string;
+      readonly attempt: number;
+      readonly picture: 'paused' | 'sent';
+    }
   | { readonly type: 'peer-said'; readonly userId: string; readonly attempt: number; readonly message: PeerMessage };
 
 /**
@@ -154,10 +204,17 @@ export type Effect =
   | { readonly type: 'release-media' }
   | { readonly type: 'open-camera' }
   | { readonly type: 'close-camera' }
+  | { readonly type: 'open-screen' }
+  | { readonly type: 'close-screen' }
   /** `gone`: the name of the one before. */
   | { readonly type: 'replace-device'; readonly kind: TrackKind; readonly gone: string | null }
+  /** Opens what is chosen in place of what works. */
+  | { readonly type: 'adopt-device'; readonly kind: TrackKind; readonly because: AdoptionCause }
   | { readonly type: 'notice-device'; readonly notice: DeviceNotice }
   | { readonly type: 'set-microphone-enabled'; readonly enabled: boolean }
+  /** From now on nothing is sent and nobody is heard, until `end-hold` or the end of the call. */
+  | { readonly type: 'begin-hold' }
+  | { readonly type: 'end-hold' }
   | { readonly type: 'invite'; readonly attempt: CallAttempt }
   | { readonly type: 'withdraw'; readonly requestId: string }
   | { readonly type: 'report-ringing'; readonly callId: string }

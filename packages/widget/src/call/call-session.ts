@@ -2,7 +2,7 @@ import type { CallGrant, CallView, IceServer, PresenceEntry } from 'call-window-
 
 import { CallError, type CallErrorCode } from './call-error.ts';
 import type { CallEvent, CallTimer, DeviceNotice, Problem, StartOutcome } from './call-events.ts';
-import type { CallKind, Line } from './call-state.ts';
+import type { CallAttempt, CallKind, Line } from './call-state.ts';
 import { EffectRunner, type Ports } from './effect-runner.ts';
 import { type KeptCall, keptFrom, type Terms } from './kept-call.ts';
 import type { Describe } from './peers.ts';
@@ -142,13 +142,18 @@ export class CallSession {
    * Rings the given users. Resolves when the server has granted the invite; busy, declined and unreachable come as ends of the call.
    * @throws {CallError} `already-in-call`, `permission-denied`, `canceled`, … when nobody was rung.
    */
-  start(to: readonly string[], kind: CallKind): Promise<CallView> {
+  start(to: readonly string[], kind: CallKind, more: Pick<CallAttempt, 'share'> = {}): Promise<CallView> {
     if (this.#state.call.phase !== 'idle') return Promise.reject(new CallError('already-in-call'));
     const requestId = this.#options.makeRequestId();
     const settled = Promise.withResolvers<CallView>();
     this.#starts.set(requestId, settled);
-    this.dispatch({ type: 'start', attempt: { requestId, to, kind } });
+    this.dispatch({ type: 'start', attempt: { requestId, to, kind, ...more } });
     return settled.promise;
+  }
+
+  /** How the links of the call do at the moment, by user id. */
+  stats(): ReturnType<EffectRunner['stats']> {
+    return this.#runner.stats();
   }
 
   /** Whose presence is shown; each call replaces the one before. */

@@ -9,11 +9,14 @@ import type {
   EndReason,
   Notice,
   Person,
+  SentCamera,
   SentMedia,
   Standing,
 } from 'call-window-signaling/protocol';
 
-export type { CallKind, EndReason, SentMedia } from 'call-window-signaling/protocol';
+import type { LinkQuality } from './link-stats.ts';
+
+export type { CallKind, EndReason, SentCamera, SentMedia } from 'call-window-signaling/protocol';
 
 export type CallDirection = 'outgoing' | 'incoming';
 
@@ -31,6 +34,10 @@ export interface LocalMedia {
   readonly camera: CameraState;
   /** Muted while the microphone was still being opened, or gone: it will be silent from its first sample on. */
   readonly mutedFromStart?: boolean;
+  /** Absent: no screen is shared. `opening`: the user chooses which. */
+  readonly screen?: 'opening' | 'live' | undefined;
+  /** Whether the sound of what is shared goes with it. */
+  readonly screenSound?: boolean | undefined;
 }
 
 /** `none`: there is none, not yet or not any more. `interrupted`: it was connected and carries nothing at the moment. */
@@ -52,7 +59,17 @@ export interface Peer {
   /** How many attempts they have begun or asked for lately. */
   readonly begun: number;
   /** What they say they send; null until they said it on the current link. */
-  readonly sends: { readonly microphone: SentMedia; readonly camera: SentMedia } | null;
+  readonly sends: {
+    readonly microphone: SentMedia;
+    readonly camera: SentCamera;
+    readonly screen?: SentMedia | undefined;
+  } | null;
+  /** Whether they have put the local user on hold, as they said last: it outlives a link. */
+  readonly onHold?: boolean | undefined;
+  /** How good the current link is; undefined before it was measured. */
+  readonly quality?: LinkQuality | undefined;
+  /** Whether one's own picture is not sent to them for the moment: the line is too narrow for it. */
+  readonly isPicturePaused?: boolean | undefined;
   /** Which of their tracks have delivered media on the current link. */
   readonly receives: { readonly audio: boolean; readonly video: boolean };
 }
@@ -80,15 +97,17 @@ export interface CallAttempt {
   readonly requestId: string;
   readonly to: readonly string[];
   readonly kind: CallKind;
+  /** Begins by sharing the screen. */
+  readonly share?: boolean;
 }
 
 export interface Outgoing {
   readonly phase: 'outgoing';
   /**
-   * `opening-media`: devices are being asked for, nobody is rung yet. `camera-unavailable`: the caller chooses between
+   * `choosing-screen`: of what to share, before anything else. `opening-media`: devices are being asked for, nobody is rung yet. `camera-unavailable`: the caller chooses between
    * voice and giving up. `inviting`: the server was asked. `ringing`: the server granted the invite.
    */
-  readonly step: 'opening-media' | 'camera-unavailable' | 'inviting' | 'ringing';
+  readonly step: 'choosing-screen' | 'opening-media' | 'camera-unavailable' | 'inviting' | 'ringing';
   readonly attempt: CallAttempt;
   /** Null until the server granted the invite. */
   readonly call: CallView | null;
@@ -115,6 +134,8 @@ export interface InCall {
    * No device is opened before.
    */
   readonly restoring?: 'asked' | 'alone';
+  /** The local user has put the others on hold: devices are as `media` says, and nothing of them is sent. */
+  readonly onHold?: boolean;
   readonly direction: CallDirection;
   readonly call: CallView;
   readonly peers: readonly Peer[];

@@ -1,5 +1,5 @@
 /** What happens to the devices in use: unplugged, taken by another program, plugged in again. The call goes on. */
-import type { CallEvent, DeviceNotice, Effect, Fact, Problem, Step, TrackKind } from './call-events.ts';
+import type { CallEvent, Effect, Fact, Problem, Step, TrackKind } from './call-events.ts';
 import type { InCall, LocalMedia, Outgoing } from './call-state.ts';
 
 /** A device may stutter for so long before anybody is told, and the next one may take so long to be there. */
@@ -42,7 +42,7 @@ export function withMedia<State extends Talking>(
 }
 
 /** Whether the device is there, and on as far as the user is concerned. */
-function isUsed({ microphone, camera }: LocalMedia, kind: TrackKind): boolean {
+export function isUsed({ microphone, camera }: LocalMedia, kind: TrackKind): boolean {
   if (kind === 'audio') return microphone !== 'none' && microphone !== 'missing';
   return camera === 'live' || camera === 'opening' || camera === 'interrupted';
 }
@@ -51,7 +51,7 @@ function pauseTimer(kind: TrackKind): Effect {
   return { type: 'set-timer', timer: `pause ${kind}`, milliseconds: PAUSE_MILLISECONDS };
 }
 
-function clearPause(kind: TrackKind): Effect {
+export function clearPause(kind: TrackKind): Effect {
   return { type: 'clear-timer', timer: `pause ${kind}` };
 }
 
@@ -83,7 +83,7 @@ function onTimeOut<State extends Talking>(state: State, timer: string): Step<Sta
 }
 
 /** Who is muted sends nothing anyway: nothing is said of it before they unmute. */
-function interrupted<State extends Talking>(state: State, device: DeviceNotice['device']): Step<State> {
+function interrupted<State extends Talking>(state: State, device: 'microphone' | 'camera'): Step<State> {
   if (state.media[device] !== 'live') return { state, effects: [] };
   return withMedia(state, { [device]: 'interrupted' }, [
     { type: 'notice-device', notice: { what: 'interrupted', device } },
@@ -107,7 +107,7 @@ function cameraReplaced<State extends Talking>(state: State, { gone, label }: Re
 }
 
 /** The same device, opened again, is nothing to talk about. */
-function replacedNotice(device: DeviceNotice['device'], gone: string | null, now: string): readonly Effect[] {
+function replacedNotice(device: 'microphone' | 'camera', gone: string | null, now: string): readonly Effect[] {
   return gone === now ? [] : [{ type: 'notice-device', notice: { what: 'replaced', device, gone, now } }];
 }
 

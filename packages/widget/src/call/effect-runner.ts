@@ -1,6 +1,6 @@
 import type { CallClaim, CallGrant, CallView, IceServer } from 'call-window-signaling/protocol';
 
-import { asCallError, CallError, SignalingRefusal } from './call-error.ts';
+import { SignalingRefusal } from './call-error.ts';
 import type {
   AcceptRefusal,
   DeviceNotice,
@@ -10,14 +10,16 @@ import type {
   Problem,
   StartOutcome,
   TimerName,
-  TrackKind,
 } from './call-events.ts';
+import { DeviceEffects, problemOf } from './device-effects.ts';
 import { OpenLinks } from './open-links.ts';
-import type { Clock, LinkPort, MediaPort, SignalingPort } from './ports.ts';
+import type { Clock, HoldPort, LinkPort, MediaPort, ScreenPort, SignalingPort } from './ports.ts';
 
 export interface Ports {
   readonly signaling: SignalingPort;
   readonly media: MediaPort;
+  readonly screen: ScreenPort;
+  readonly hold: HoldPort;
   readonly links: LinkPort;
   readonly clock: Clock;
 }
@@ -41,6 +43,7 @@ export class EffectRunner {
   readonly #ports: Ports;
   readonly #outlets: EffectOutlets;
   readonly #links: OpenLinks;
+  readonly #devices: DeviceEffects;
   readonly #timers = new Map<TimerName, () => void>();
   /** The call that was accepted, until it is over. */
   #answering: string | null = null;
@@ -49,22 +52,17 @@ export class EffectRunner {
   /** Calls that the server is being asked about. */
   readonly #asking = new Set<string>();
   readonly #undelivered: (() => void)[] = [];
-  /** Kinds of devices that are being looked for, and what was asked for meanwhile. */
-  readonly #searches = new Map<TrackKind, EffectOf<'replace-device'> | null>();
 
   constructor(ports: Ports, outlets: EffectOutlets) {
     this.#ports = ports;
     this.#outlets = outlets;
+    this.#devices = new DeviceEffects(ports, (fact) => outlets.dispatch(fact));
     this.#links = new OpenLinks(ports, {
       ...{ relayOnly: outlets.relayOnly, iceServers: outlets.iceServers },
       dispatch: (fact) => outlets.dispatch(fact),
       refused: (callId) => void this.#resume(callId),
       unheard: (sayAgain) => this.#undelivered.push(sayAgain),
     });
-    ports.media.captureEnded = (kind, label) => outlets.dispatch({ type: 'capture-ended', kind, label });
-    ports.media.capturePaused = (kind) => outlets.dispatch({ type: 'capture-paused', kind });
-    ports.media.captureResumed = (kind) => outlets.dispatch({ type: 'capture-resumed', kind });
-    ports.media.devicesChanged = () => outlets.dispatch({ type: 'devices-changed' });
   }
 
   /** What went wrong, if anything did: an effect that fails must not cost those after it (the camera would stay on). */
@@ -79,16 +77,23 @@ export class EffectRunner {
   }
 
   readonly #performers: Performers = {
-    'open-media': ({ camera }) => void this.#openMedia(camera),
+    'open-media': ({ camera }) => void this.#devices.open(camera),
     'release-media': () => {
       this.#answering = null;
       this.#ports.media.release();
+      this.#ports.screen.close();
+      this.#ports.hold.end();
     },
-    'open-camera': () => void this.#openCamera(),
+    'open-camera': () => void this.#devices.openCamera(),
     'close-camera': () => this.#ports.media.closeCamera(),
-    'replace-device': (effect) => void this.#replaceDevice(effect),
+    'replace-device': (effect) => void this.#devices.replace(effect),
+    'open-screen': () => void this.#devices.openScreen(),
+    'close-screen': () => this.#ports.screen.close(),
+    'adopt-device': (effect) => void this.#devices.adopt(effect),
     'notice-device': ({ notice }) => this.#outlets.deviceNoticed(notice),
     'set-microphone-enabled': ({ enabled }) => this.#ports.media.setMicrophoneEnabled(enabled),
+    'begin-hold': () => this.#ports.hold.begin(),
+    'end-hold': () => this.#ports.hold.end(),
     invite: (effect) => void this.#invite(effect),
     withdraw: ({ requestId }) => this.#withdraw(requestId),
     'report-ringing': ({ callId }) => void this.#reportRinging(callId),
@@ -121,48 +126,6 @@ export class EffectRunner {
     'settle-start': ({ requestId, outcome }) => this.#outlets.startSettled(requestId, outcome),
     'report-error': ({ problem }) => this.#outlets.errorReported(problem),
   };
-
-  async #openMedia(camera: boolean): Promise<void> {
-    try {
-      const opened = await this.#ports.media.open({ camera });
-      this.#outlets.dispatch({ type: 'media-opened', ...opened });
-    } catch (error) {
-      if (isAbort(error)) return;
-      this.#outlets.dispatch({ type: 'media-failed', problem: problemOf(error, 'device-not-found') });
-    }
-  }
-
-  async #openCamera(): Promise<void> {
-    try {
-      await this.#ports.media.openCamera();
-      this.#outlets.dispatch({ type: 'camera-opened' });
-    } catch (error) {
-      if (isAbort(error)) return;
-      this.#outlets.dispatch({ type: 'camera-failed', problem: problemOf(error, 'device-not-found') });
-    }
-  }
-
-  /** One search at a time: several devices are plugged in at once, and one search finds any of them. */
-  async #replaceDevice(effect: EffectOf<'replace-device'>): Promise<void> {
-    const { kind } = effect;
-    if (this.#searches.has(kind)) return void this.#searches.set(kind, effect);
-    this.#searches.set(kind, null);
-    const fact = await this.#search(effect);
-    const next = this.#searches.get(kind);
-    this.#searches.delete(kind);
-    // It may have been plugged in just after this one looked.
-    if (next && fact?.type !== 'device-replaced') return this.#replaceDevice(next);
-    if (fact) this.#outlets.dispatch(fact);
-  }
-
-  async #search({ kind, gone }: EffectOf<'replace-device'>): Promise<Fact | null> {
-    try {
-      return { type: 'device-replaced', kind, gone, label: await this.#ports.media.replace(kind) };
-    } catch (error) {
-      if (isAbort(error)) return null;
-      return { type: 'device-unavailable', kind, problem: problemOf(error, 'device-not-found') };
-    }
-  }
 
   async #invite({ attempt }: EffectOf<'invite'>): Promise<void> {
     const { requestId } = attempt;
@@ -226,6 +189,11 @@ export class EffectRunner {
     void signaling.connected(callId, clock.now() - this.#answeredAt).catch(() => undefined);
   }
 
+  /** How the links do at the moment, by user id. */
+  stats(): ReturnType<OpenLinks['stats']> {
+    return this.#links.stats();
+  }
+
   /** Says again what could not be said during an outage: that a call is over is nothing to find out by a deadline. */
   redeliver(): void {
     // What was asked before it has been lost with the connection.
@@ -280,16 +248,6 @@ async function askTwice<Answer>(ask: () => Promise<Answer>, wanted: () => boolea
 
 function isLinkTimer(timer: TimerName): boolean {
   return !timer.startsWith('ring-over ') && !timer.startsWith('last-word ');
-}
-
-function problemOf(error: unknown, otherwise: CallError['code']): Problem {
-  const { code, cause, device } = asCallError(error, otherwise);
-  return { code, cause, device };
-}
-
-/** Released while the prompt was open: nobody waits for the answer any more. */
-function isAbort(error: unknown): boolean {
-  return error instanceof CallError && error.code === 'canceled';
 }
 
 function acceptRefusal(error: unknown): AcceptRefusal {

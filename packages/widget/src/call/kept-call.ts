@@ -11,6 +11,8 @@ export interface KeptCall {
   readonly direction: CallDirection;
   readonly muted: boolean;
   readonly camera: 'on' | 'off' | 'none';
+  /** The others were on hold, and stay so: nobody is heard again because a page was loaded again. */
+  readonly onHold?: boolean | undefined;
   /** The latest link attempt with each participant, by user id. */
   readonly attempts: Readonly<Record<string, number>>;
 }
@@ -26,13 +28,14 @@ export interface Terms {
 /** Null unless the call was answered, and the server knows it: what only rings is over with its page. */
 export function keptFrom(state: CallState): KeptCall | null {
   if (state.phase === 'idle' || state.phase === 'incoming' || state.phase === 'outgoing') return null;
-  const { call, direction, media, peers } = state;
+  const { call, direction, media, peers, onHold } = state;
   if (!call.joinedHere) return null;
   return {
     call,
     direction,
     muted: media.microphone === 'muted' || media.mutedFromStart === true,
     camera: keptCamera(media),
+    ...(onHold && { onHold }),
     attempts: Object.fromEntries(peers.map(({ userId, attempt }) => [userId, attempt])),
   };
 }
@@ -44,7 +47,7 @@ function keptCamera({ camera }: LocalMedia): KeptCall['camera'] {
 
 /** The call goes on as soon as the server has said that it does and the links are made again. */
 export function restore(kept: KeptCall, { selfId, describe, graceMilliseconds }: Context): Step<InCall> {
-  const { call, direction, muted, camera } = kept;
+  const { call, direction, muted, camera, onHold } = kept;
   const peers = peersOf(call, selfId, [], describe).map((peer) => ({
     ...peer,
     // One there was, whichever it was: the answer came with it.
@@ -58,8 +61,10 @@ export function restore(kept: KeptCall, { selfId, describe, graceMilliseconds }:
   const effects: readonly Effect[] = [
     { type: 'set-microphone-enabled', enabled: !muted },
     { type: 'set-timer', timer: 'grace', milliseconds: graceMilliseconds },
+    ...(onHold ? [{ type: 'begin-hold' } as const] : []),
   ];
-  return { state: { phase: 'reconnecting', direction, call, peers, media, restoring: 'asked' }, effects };
+  const held = onHold ? { onHold } : {};
+  return { state: { phase: 'reconnecting', direction, call, peers, media, restoring: 'asked', ...held }, effects };
 }
 
 /** Until the call has others in it: null when the event means to such a call what it means to any other. */

@@ -36,6 +36,10 @@ export function onLinkFact<State extends Linked>(state: State, event: CallEvent,
       return { state, effects: currentPeer(state, event) ? [{ type: 'check-signaling' }] : [] };
     case 'media-arrived':
       return onCurrentLink(state, event, (peer) => ({ receives: { ...peer.receives, [event.kind]: true } }));
+    case 'link-rated':
+      return onCurrentLink(state, event, () => ({ quality: event.quality }));
+    case 'picture-changed':
+      return onCurrentLink(state, event, () => ({ isPicturePaused: event.picture === 'paused' }));
     case 'peer-said':
       return onPeerSaid(state, event, context);
     case 'time-out':
@@ -119,7 +123,7 @@ function onFailed<State extends Linked>(state: State, peer: Peer, context: Conte
 function onPeerSaid<State extends Linked>(state: State, event: PeerSaid, context: Context): Step<State> {
   const { message } = event;
   if (message.type === 'leaving') return onPeerLeaving(state, event, context);
-  return onCurrentLink(state, event, (peer) => ({ sends: announced(message) ?? peer.sends }));
+  return onCurrentLink(state, event, () => announced(message));
 }
 
 /** Whether they are loading their page again or are gone is the server's to say; the link is of no use any more. */
@@ -172,6 +176,8 @@ function withPeer<State extends Linked>(state: State, { userId }: Peer, change: 
   return { ...state, peers: changePeer(state.peers, userId, change) };
 }
 
-function announced(message: PeerMessage): Peer['sends'] {
-  return message.type === 'media' ? { microphone: message.microphone, camera: message.camera } : null;
+function announced(message: PeerMessage): Partial<Peer> {
+  if (message.type !== 'media') return {};
+  const { type: _media, onHold = false, ...sends } = message;
+  return { sends, onHold };
 }

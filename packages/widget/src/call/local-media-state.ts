@@ -2,6 +2,8 @@
 import type { CallEvent, Effect, Fact, Problem, Step } from './call-events.ts';
 import type { InCall, LocalMedia, Outgoing } from './call-state.ts';
 import { onDeviceFact, withMedia } from './device-changes.ts';
+import { onDeviceChoice } from './device-choice.ts';
+import { onScreen } from './screen-sharing.ts';
 
 /** Null when the event is not about local devices. */
 export function onLocalMedia<State extends Outgoing | InCall>(state: State, event: CallEvent): Step<State> | null {
@@ -11,11 +13,11 @@ export function onLocalMedia<State extends Outgoing | InCall>(state: State, even
     case 'set-camera':
       return setCamera(state, event.enabled);
     case 'camera-opened':
-      return state.media.camera === 'opening' ? withMedia(state, { camera: 'live' }) : { state, effects: [] };
+      return cameraOpened(state);
     case 'camera-failed':
       return cameraFailed(state, event.problem);
     default:
-      return onDeviceFact(state, event);
+      return onScreen(state, event) ?? onDeviceChoice(state, event) ?? onDeviceFact(state, event);
   }
 }
 
@@ -38,7 +40,8 @@ function setMuted<State extends Outgoing | InCall>(state: State, muted: boolean)
 
 function setCamera<State extends Outgoing | InCall>(state: State, enabled: boolean): Step<State> {
   const { camera } = state.media;
-  const isOff = camera === 'off' || camera === 'missing';
+  // A voice call becomes one with pictures when somebody wants that, and not before it is answered.
+  const isOff = camera === 'off' || camera === 'missing' || (camera === 'none' && state.phase !== 'outgoing');
   if (enabled && isOff) return withMedia(state, { camera: 'opening' }, [...forgetCamera, { type: 'open-camera' }]);
   // One that is missing is not to come back by itself, either.
   const isOn = camera !== 'off' && camera !== 'none';
@@ -47,15 +50,30 @@ function setCamera<State extends Outgoing | InCall>(state: State, enabled: boole
 }
 
 /** The devices as they are once they are open, and as the user meanwhile asked for them. */
-export function opened({ camera: wanted, mutedFromStart = false }: LocalMedia, fact: MediaOpened): LocalMedia {
-  const camera = wanted === 'opening' ? (fact.camera ? 'live' : 'off') : wanted;
-  if (fact.microphoneProblem) return { microphone: 'missing', camera, mutedFromStart };
-  return { microphone: mutedFromStart ? 'muted' : 'live', camera };
+export function opened(media: LocalMedia, fact: MediaOpened): LocalMedia {
+  const { camera: wanted, mutedFromStart = false, ...others } = media;
+  const camera = wanted === 'opening' ? cameraAfter(fact) : wanted;
+  if (fact.microphoneProblem) return { ...others, microphone: 'missing', camera, mutedFromStart };
+  return { ...others, microphone: mutedFromStart ? 'muted' : 'live', camera };
+}
+
+/** One that was not asked for with the microphone is still being opened, by itself. */
+function cameraAfter({ camera, cameraProblem }: MediaOpened): LocalMedia['camera'] {
+  if (camera) return 'live';
+  return cameraProblem ? 'off' : 'opening';
 }
 
 /** What the user and the host have to know of the devices that could not be opened. */
 export function problemsOf({ cameraProblem, microphoneProblem }: MediaOpened): readonly Effect[] {
   return [cameraProblem, microphoneProblem].flatMap((problem) => (problem ? [{ type: 'report-error', problem }] : []));
+}
+
+/** One that nobody wants any more is not left open: what is shown as off is off. */
+function cameraOpened<State extends Outgoing | InCall>(state: State): Step<State> {
+  const { camera } = state.media;
+  if (camera === 'opening') return withMedia(state, { camera: 'live' });
+  const isOpen = camera === 'live' || camera === 'interrupted';
+  return { state, effects: isOpen ? [] : [{ type: 'close-camera' }] };
 }
 
 function cameraFailed<State extends Outgoing | InCall>(state: State, problem: Problem): Step<State> {

@@ -2,6 +2,7 @@ import type { IceServer } from 'call-window-signaling/protocol';
 
 import { SignalingRefusal } from './call-error.ts';
 import type { EffectOf, Fact } from './call-events.ts';
+import type { LinkStats } from './link-stats.ts';
 import type { Link, LinkListener, LinkPort, OutgoingSignal, SignalingPort } from './ports.ts';
 
 /** Numbers of requests for a link that is still to be made, out of the way of those that a link counts from 0. */
@@ -61,6 +62,8 @@ export class OpenLinks {
       changed: (link) => dispatch({ type: 'link-changed', userId, attempt, link }),
       quiet: () => dispatch({ type: 'link-quiet', userId, attempt }),
       mediaArrived: (kind) => dispatch({ type: 'media-arrived', userId, attempt, kind }),
+      pictureIs: (picture) => dispatch({ type: 'picture-changed', userId, attempt, picture }),
+      rated: (quality) => dispatch({ type: 'link-rated', userId, attempt, quality }),
       said: (message) => dispatch({ type: 'peer-said', userId, attempt, message }),
     };
     const link = this.#ports.links.open({
@@ -83,6 +86,14 @@ export class OpenLinks {
     this.#ports.signaling
       .signal({ callId, to: userId, attempt, sequence, signal })
       .catch((error: unknown) => this.#noteRefusal(error, callId));
+  }
+
+  /** Of every link, by user id. */
+  async stats(): Promise<readonly (readonly [userId: string, stats: LinkStats])[]> {
+    const all = await Promise.all(
+      [...this.#open].map(async ([userId, { link }]) => [userId, await link.stats()] as const),
+    );
+    return all.flatMap(([userId, stats]) => (stats ? [[userId, stats] as const] : []));
   }
 
   close(userId: string): void {

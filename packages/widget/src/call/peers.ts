@@ -5,7 +5,15 @@ import type { Peer } from './call-state.ts';
 /** What the host said of people before the server did. */
 export type Describe = (userId: string) => { readonly name: string | null; readonly picture: string | null } | null;
 
-const FRESH = { link: 'none', attempt: 0, tries: 0, sends: null, receives: { audio: false, video: false } } as const;
+const FRESH = {
+  link: 'none',
+  attempt: 0,
+  tries: 0,
+  sends: null,
+  quality: undefined,
+  isPicturePaused: false,
+  receives: { audio: false, video: false },
+} as const;
 
 /** Peers of a call that the server has not granted yet. */
 export function expectedPeers(userIds: readonly string[], describe: Describe): readonly Peer[] {

@@ -8,6 +8,7 @@ import { onLinkFact } from './links.ts';
 import { onLocalMedia, opened, problemsOf } from './local-media-state.ts';
 import { expectedPeers, peersOf } from './peers.ts';
 import { openLink } from './recovery.ts';
+import { NOTHING_SHARED } from './screen-sharing.ts';
 import { beginTalking, linkJoined } from './talking.ts';
 import type { Context } from './transition.ts';
 
@@ -15,19 +16,32 @@ import type { Context } from './transition.ts';
 const OVERDUE_MILLISECONDS = 2_000;
 
 export function place(attempt: CallAttempt, context: Context): Step<CallState> {
+  const peers = expectedPeers(attempt.to, context.describe);
+  const common = { phase: 'outgoing', attempt, call: null, peers } as const;
+  if (attempt.share) {
+    // Chosen first: browsers ask only right after the click. Whoever shows their screen need not show themselves.
+    const media = { microphone: 'opening', camera: 'off', screen: 'opening' } as const;
+    return { state: { ...common, step: 'choosing-screen', media }, effects: [{ type: 'open-screen' }] };
+  }
   const camera = attempt.kind === 'video';
-  const state: Outgoing = {
-    phase: 'outgoing',
-    step: 'opening-media',
-    attempt,
-    call: null,
-    peers: expectedPeers(attempt.to, context.describe),
-    media: { microphone: 'opening', camera: camera ? 'opening' : 'none' },
-  };
-  return { state, effects: [{ type: 'open-media', camera }] };
+  const media = { microphone: 'opening', camera: camera ? 'opening' : 'none' } as const;
+  return { state: { ...common, step: 'opening-media', media }, effects: [{ type: 'open-media', camera }] };
+}
+
+/** Nobody is rung before there is something to share. */
+function onScreenChosen(state: Outgoing, event: CallEvent): Step<CallState> | null {
+  if (event.type === 'screen-failed') {
+    const step = startFailed(state, event.problem);
+    return event.problem.code === 'canceled' ? { ...step, effects: [...step.effects, NOTHING_SHARED] } : step;
+  }
+  if (event.type !== 'screen-opened') return null;
+  const media = { ...state.media, screen: 'live', screenSound: event.sound } as const;
+  return { state: { ...state, media, step: 'opening-media' }, effects: [{ type: 'open-media', camera: false }] };
 }
 
 export function onOutgoing(state: Outgoing, event: CallEvent, context: Context): Step<CallState> {
+  const chosen = state.step === 'choosing-screen' ? onScreenChosen(state, event) : null;
+  if (chosen) return chosen;
   switch (event.type) {
     case 'media-opened':
       return state.step === 'opening-media' ? onMediaOpened(state, event) : unchanged(state);
@@ -76,7 +90,13 @@ function onMediaOpened(state: Outgoing, fact: Extract<Fact, { type: 'media-opene
 }
 
 function withVoice(state: Outgoing): Step<CallState> {
-  return invite({ ...state, attempt: { ...state.attempt, kind: 'voice' }, media: { ...state.media, camera: 'none' } });
+  const { state: invited, effects } = invite({
+    ...state,
+    attempt: { ...state.attempt, kind: 'voice' },
+    media: { ...state.media, camera: 'none' },
+  });
+  // It may have been turned on meanwhile.
+  return { state: invited, effects: [{ type: 'close-camera' }, ...effects] };
 }
 
 function invite(state: Outgoing): Step<CallState> {

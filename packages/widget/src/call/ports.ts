@@ -13,6 +13,8 @@ import type {
 
 import type { Problem, TrackKind } from './call-events.ts';
 import type { CallAttempt } from './call-state.ts';
+import type { LinkQuality, LinkStats } from './link-stats.ts';
+import type { TrackSource } from './track-source.ts';
 
 /** `refused`: the server does not want this user or this widget; nothing is retried until the host changes something. */
 export type SignalingStatus = 'connecting' | 'connected' | 'disconnected' | 'refused';
@@ -79,6 +81,13 @@ export interface MediaPort {
   openCamera(): Promise<void>;
   /** Opens what the browser thinks best now in place of a device that is gone, muted as that was. Resolves with its name, or with ''. */
   replace(kind: TrackKind): Promise<string>;
+  /**
+   * Opens what is chosen now in place of what is open, as silent as that was. Where it is not to be had, what was open goes on.
+   * Resolves with its name.
+   */
+  adopt(kind: TrackKind): Promise<string>;
+  /** The same with the camera that looks the other way. */
+  flipCamera(): Promise<string>;
   closeCamera(): void;
   setMicrophoneEnabled(enabled: boolean): void;
   release(): void;
@@ -89,13 +98,37 @@ export interface MediaPort {
   captureResumed: (kind: TrackKind) => void;
   /** Something was plugged in or out. */
   devicesChanged: () => void;
+  /** What was chosen was not there, and is again. */
+  chosenReturned: (kind: TrackKind) => void;
+}
+
+/** Keeps the local user and the others apart while they are on hold. Devices, screen and links stay open. */
+export interface HoldPort {
+  /** Nothing is sent, over links that are still to be made neither, and nobody is heard. */
+  begin(): void;
+  /** What is on is sent again, and the others are heard. Does nothing without a hold. */
+  end(): void;
+}
+
+/** The screen of the local user. */
+export interface ScreenPort {
+  /**
+   * Lets the user choose what to share; to be called within a user's action. Rejects with a `CallError`: `canceled` when nothing was
+   * chosen. What is chosen after `close` is stopped at once.
+   */
+  open(): Promise<{ sound: boolean }>;
+  close(): void;
+  /** Ended by anything but `close`. */
+  screenEnded: () => void;
 }
 
 /** Where links take the tracks that they send. `null`: nothing is sent. */
 export interface LocalTracks<Track> {
-  current(kind: 'audio' | 'video'): Track | null;
+  current(source: TrackSource): Track | null;
+  /** Bits a second that the camera's picture may take; null for as many as there are. Changes count as those of the camera. */
+  readonly maxVideoBitrate: number | null;
   /** Calls back after every change until the returned function is called. */
-  subscribe(changed: (kind: 'audio' | 'video') => void): () => void;
+  subscribe(changed: (source: TrackSource) => void): () => void;
 }
 
 export interface LinkListener {
@@ -104,6 +137,10 @@ export interface LinkListener {
   /** Nothing has come for a moment. */
   quiet(): void;
   mediaArrived(kind: 'audio' | 'video'): void;
+  /** It has become better or worse. */
+  rated(quality: LinkQuality): void;
+  /** `paused`: the line is too narrow for one's own picture, which is not sent for the moment. */
+  pictureIs(picture: 'paused' | 'sent'): void;
   said(message: PeerMessage): void;
 }
 
@@ -129,6 +166,8 @@ export interface Link {
   restart(): void;
   /** Makes routes through these servers from now on; those that are there stay. */
   useIceServers(iceServers: readonly IceServer[]): void;
+  /** How it does at the moment; null before it is made. Never rejects. */
+  stats(): Promise<LinkStats | null>;
   close(): void;
 }
 

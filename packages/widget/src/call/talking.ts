@@ -1,9 +1,10 @@
 /** From the answer until the end. */
-import type { CallView, LeaveReason, PeerMessage, SentMedia } from 'call-window-signaling/protocol';
+import type { CallView, LeaveReason, PeerMessage, SentCamera, SentMedia } from 'call-window-signaling/protocol';
 
 import type { CallEvent, Effect, Fact, Problem, Step } from './call-events.ts';
-import type { CallState, InCall, LocalMedia, Peer } from './call-state.ts';
+import type { CallState, InCall, Peer } from './call-state.ts';
 import { endAnsweredElsewhere, endAsRecorded, endByGoodbye, endByLeaving, endWithout } from './ending.ts';
+import { onHoldWish, pausedMedia } from './hold.ts';
 import { claimOf, onRestoring, restored } from './kept-call.ts';
 import { onLinkFact } from './links.ts';
 import { onLocalMedia, opened, problemsOf } from './local-media-state.ts';
@@ -111,7 +112,7 @@ function change(state: InCall, event: CallEvent, context: Context): Step<InCall>
     case 'media-opened':
       return onMediaOpened(state, event);
     case 'media-failed':
-      return onMediaOpened(state, listening(event.problem));
+      return onMediaOpened(withoutCamera(state), listening(event.problem));
     case 'call-changed':
       return onCallChanged(state, event, context);
     case 'signaling-returned':
@@ -119,8 +120,16 @@ function change(state: InCall, event: CallEvent, context: Context): Step<InCall>
     case 'leave-page':
       return { state, effects: leavePage(state) };
     default:
-      return onLocalMedia(state, event) ?? onLinkFact(state, event, context) ?? { state, effects: [] };
+      return (
+        onHoldWish(state, event) ??
+        onLocalMedia(state, event) ??
+        onLinkFact(state, event, context) ?? { state, effects: [] }
+      );
   }
+}
+
+function withoutCamera(state: InCall): InCall {
+  return state.media.camera === 'opening' ? { ...state, media: { ...state.media, camera: 'off' } } : state;
 }
 
 function listening(microphoneProblem: Problem): MediaOpened {
@@ -182,29 +191,35 @@ function leavePage({ call, peers }: InCall): readonly Effect[] {
 
 /** Tells each peer what is sent: when their link comes up, and whenever it changes. */
 function announce(before: InCall, step: Step<InCall>): Step<InCall> {
-  const mediaChanged = step.state.media !== before.media;
-  const fresh = (peer: Peer): boolean =>
-    before.peers.find(({ userId }) => userId === peer.userId)?.link !== 'connected';
+  const mediaChanged = step.state.media !== before.media || step.state.onHold !== before.onHold;
+  const isNews = (peer: Peer): boolean => {
+    const known = before.peers.find(({ userId }) => userId === peer.userId);
+    return mediaChanged || known?.link !== 'connected' || known.isPicturePaused !== peer.isPicturePaused;
+  };
   return announceTo(
-    step.state.peers.filter((peer) => isConnected(peer) && (mediaChanged || fresh(peer))),
+    step.state.peers.filter((peer) => isConnected(peer) && isNews(peer)),
     step,
   );
 }
 
 function announceTo(peers: readonly Peer[], step: Step<InCall>): Step<InCall> {
-  const message = announcement(step.state.media);
-  if (!message) return step;
-  const sends = peers.map(({ userId }): Effect => ({ type: 'send-message', userId, message }));
+  const sends = peers.flatMap((peer): readonly Effect[] => {
+    const message = announcement(step.state, peer);
+    return message ? [{ type: 'send-message', userId: peer.userId, message }] : [];
+  });
   return { state: step.state, effects: [...step.effects, ...sends] };
 }
 
 /** Null while the microphone is being opened for the first time: nothing is promised before it is there. */
-function announcement(media: LocalMedia): PeerMessage | null {
+function announcement({ media, onHold }: InCall, { isPicturePaused }: Peer): PeerMessage | null {
   if (media.microphone === 'opening') return null;
   const hasMicrophone = media.microphone !== 'none' && media.microphone !== 'missing';
   const microphone: SentMedia = media.microphone === 'live' ? 'on' : hasMicrophone ? 'off' : 'none';
-  const camera: SentMedia = media.camera === 'live' ? 'on' : media.camera === 'none' ? 'none' : 'off';
-  return { type: 'media', microphone, camera };
+  const flows: SentCamera = isPicturePaused ? 'paused' : 'on';
+  const camera: SentCamera = media.camera === 'live' ? flows : media.camera === 'none' ? 'none' : 'off';
+  const screen = media.screen === 'live' ? ({ screen: 'on' } as const) : {};
+  const message = { type: 'media', microphone, camera, ...screen } as const;
+  return onHold ? pausedMedia(message) : message;
 }
 
 /** Derives the phase from links and media, and keeps the grace timer running exactly while a link is missing. */

@@ -13,6 +13,7 @@ import {
   rang,
   tell,
   view,
+  voiceOpened,
 } from './fixtures.ts';
 
 const answeredElsewhere = { ...answered, joinedHere: false };
@@ -43,6 +44,25 @@ describe('being called', () => {
       .map(({ type }) => type)
       .filter((type) => ['accept', 'open-gate', 'open-media'].includes(type));
     assert.deepEqual(order, ['accept', 'open-gate', 'open-media']);
+  });
+
+  it('shows a camera that is turned on while the microphone is still being opened', () => {
+    const accepted = [
+      rang,
+      offer,
+      { type: 'accept', kind: 'voice' },
+      { type: 'call-changed', call: answered },
+    ] as const;
+    const turnedOn = [...accepted, { type: 'set-camera', enabled: true }, voiceOpened] as const;
+    const mediaOf = (told: ReturnType<typeof tell>) => (told.state.phase === 'connecting' ? told.state.media : null);
+    assert.equal(mediaOf(tell(asBen, turnedOn))?.camera, 'opening');
+    assert.equal(mediaOf(tell(asBen, [...turnedOn, { type: 'camera-opened' }]))?.camera, 'live');
+  });
+
+  it('closes a camera that opens after it was turned off again', () => {
+    const off = [rang, offer, { type: 'accept', kind: 'voice' }, { type: 'call-changed', call: answered }] as const;
+    const told = tell(asBen, [...off, voiceOpened, { type: 'camera-opened' }]);
+    assert.equal(effectsOf(told, 'close-camera').length, 1);
   });
 
   it('answers a video call without the camera when asked to', () => {

@@ -9,7 +9,9 @@ import type { CallPhase, InCall, Outgoing } from '../../src/call/call-state.ts';
 import { claimOf } from '../../src/call/kept-call.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeLinks } from '../fakes/fake-links.ts';
+import { FakeHold } from '../fakes/fake-hold.ts';
 import { FakeMedia } from '../fakes/fake-media.ts';
+import { FakeScreen } from '../fakes/fake-screen.ts';
 import { type FakeRequest, FakeSignaling } from '../fakes/fake-signaling.ts';
 import { Log } from '../fakes/log.ts';
 import { answered, CALL_ID, grantOf, over, REQUEST_ID, ringing, view } from './fixtures.ts';
@@ -24,11 +26,12 @@ interface Reported {
 function setUp(options: Partial<SessionOptions> = {}) {
   const signaling = new FakeSignaling();
   const media = new FakeMedia();
+  const hold = new FakeHold();
   const links = new FakeLinks();
   const clock = new FakeClock();
   const session = new CallSession({
     selfId: 'ann',
-    ports: { signaling, media, links, clock },
+    ports: { signaling, media, screen: new FakeScreen(), hold, links, clock },
     describe: () => null,
     relayOnly: () => false,
     iceServers: () => null,
@@ -47,7 +50,7 @@ function setUp(options: Partial<SessionOptions> = {}) {
   const phase = async (wanted: CallPhase): Promise<void> => {
     if (session.state.call.phase !== wanted) await states.next(({ call }) => call.phase === wanted);
   };
-  return { session, signaling, media, links, clock, states, errors, notices, phase };
+  return { session, signaling, media, hold, links, clock, states, errors, notices, phase };
 }
 
 type Staged = ReturnType<typeof setUp>;
@@ -476,6 +479,19 @@ describe('presence', () => {
     lastAsked(staged).giveUp();
     await unknown;
     assert.deepEqual(reachable(staged), []);
+  });
+});
+
+describe('a hold', () => {
+  it('is over with its call', async () => {
+    const { session, hold } = await toActive();
+    session.dispatch({ type: 'hold' });
+    assert.equal(hold.isOn, true);
+    session.dispatch({ type: 'resume' });
+    assert.equal(hold.isOn, false);
+    session.dispatch({ type: 'hold' });
+    session.dispatch({ type: 'end' });
+    assert.equal(hold.isOn, false);
   });
 });
 

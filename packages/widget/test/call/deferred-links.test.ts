@@ -18,6 +18,7 @@ class RecordingEngine implements LinkPort {
       send: ({ type }) => did(`send ${type}`),
       restart: () => did('restart'),
       useIceServers: () => did('useIceServers'),
+      stats: async () => null,
       close: () => did('close'),
     };
   }
@@ -44,6 +45,8 @@ function setUp() {
         changed: (link) => reports.add(`${userId} ${link}`),
         quiet: () => undefined,
         mediaArrived: () => undefined,
+        rated: () => undefined,
+        pictureIs: () => undefined,
         said: () => undefined,
       },
     });

@@ -23,6 +23,14 @@ import {
 } from './fixtures.ts';
 
 describe('placing a call', () => {
+  it('leaves no camera open that was turned on before going on with voice', () => {
+    const inUse = { code: 'device-in-use', cause: null } as const;
+    const failed = { type: 'media-opened', camera: false, cameraProblem: inUse, microphoneProblem: null } as const;
+    const told = tell(asAnn, [start(), failed, { type: 'set-camera', enabled: true }, { type: 'continue-with-voice' }]);
+    assert.equal(effectsOf(told, 'close-camera').length, 1);
+    assert.equal(told.state.phase === 'outgoing' && told.state.media.camera, 'none');
+  });
+
   it('asks for the devices before anybody is rung', () => {
     const told = tell(asAnn, [start()]);
     assert.deepEqual(told.effects, [{ type: 'open-media', camera: true }]);

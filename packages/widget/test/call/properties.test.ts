@@ -147,7 +147,9 @@ class Ledger {
   }
 }
 
-function walk(check: (line: Line, ledger: Ledger, effects: readonly Effect[], before: Line) => void): void {
+type Check = (line: Line, ledger: Ledger, effects: readonly Effect[], before: Line, event: CallEvent) => void;
+
+function walk(check: Check): void {
   fc.assert(
     fc.property(story, ([context, events]) => {
       const ledger = new Ledger();
@@ -159,7 +161,7 @@ function walk(check: (line: Line, ledger: Ledger, effects: readonly Effect[], be
         told.effects.forEach((effect) => ledger.note(effect));
         const before = line;
         line = told.line;
-        check(line, ledger, told.effects, before);
+        check(line, ledger, told.effects, before, event);
       }
     }),
     { numRuns: 20_000 },
@@ -210,15 +212,13 @@ describe('whatever happens, in whatever order', () => {
     });
   });
 
-  it('touches the camera in a voice call never', () => {
-    walk(({ call: state }, _ledger, effects) => {
-      const kind =
-        state.phase === 'outgoing'
-          ? state.attempt.kind
-          : state.phase === 'idle' || state.phase === 'incoming'
-            ? null
-            : state.call.kind;
-      if (kind === 'voice') assert.ok(effects.every((effect) => effect.type !== 'open-camera'));
+  it('opens the camera in a voice call only when it is asked to', () => {
+    walk(({ call: state }, _ledger, effects, _before, event) => {
+      const inCall = state.phase !== 'idle' && state.phase !== 'incoming' && state.phase !== 'outgoing';
+      const isVoice =
+        state.phase === 'outgoing' ? state.attempt.kind === 'voice' : inCall && state.call.kind === 'voice';
+      const isAsked = state.phase !== 'outgoing' && event.type === 'set-camera' && event.enabled;
+      if (isVoice && !isAsked) assert.ok(effects.every((effect) => effect.type !== 'open-camera'));
     });
   });
 });

@@ -71,6 +71,42 @@ describe('talking', () => {
     );
   });
 
+  it('tells those whose line is too narrow for its picture that it is paused, and when it is not any more', () => {
+    const narrow = (picture: 'paused' | 'sent', attempt = 1): CallEvent => ({
+      ...{ type: 'picture-changed', userId: 'ben', attempt, picture },
+    });
+    const active = tell(asAnn, toActive);
+    const told = tell(asAnn, [narrow('paused'), narrow('paused', 0), narrow('sent')], active.state);
+    assert.deepEqual(
+      effectsOf(told, 'send-message').map(({ message }) => message.type === 'media' && message.camera),
+      ['paused', 'on'],
+    );
+    const off = tell(asAnn, [narrow('paused'), { type: 'set-camera', enabled: false }], active.state);
+    assert.deepEqual(effectsOf(off, 'send-message').at(-1)?.message, {
+      type: 'media',
+      microphone: 'on',
+      camera: 'off',
+    });
+  });
+
+  it('begins anew with its picture on a new link', () => {
+    const paused: CallEvent = { type: 'picture-changed', userId: 'ben', attempt: 1, picture: 'paused' };
+    const { state } = tell(asAnn, [...toActive, paused, failed(1), { type: 'time-out', timer: 'retry ben' }]);
+    assert.ok(state.phase === 'reconnecting' && !state.peers[0]?.isPicturePaused);
+  });
+
+  it('is active with somebody whose picture is paused, and goes on when it comes', () => {
+    const says = (camera: 'paused' | 'on'): CallEvent => ({
+      ...{ type: 'peer-said', userId: 'ben', attempt: 1 },
+      message: { type: 'media', microphone: 'on', camera },
+    });
+    const [connected, , audio] = flowing('ben');
+    const answeredCall: CallEvent = { type: 'call-changed', call: answered };
+    const paused = tell(asAnn, [...toRinging, answeredCall, connected!, says('paused'), audio!]);
+    assert.equal(paused.state.phase, 'active');
+    assert.equal(tell(asAnn, [says('on')], paused.state).state.phase, 'active');
+  });
+
   it('closes the camera when it is turned off, and opens it anew when it is turned on', () => {
     const off = tell(asAnn, [...toActive, { type: 'set-camera', enabled: false }]);
     assert.equal(effectsOf(off, 'close-camera').length, 1);

@@ -42,6 +42,10 @@ export class FakeLink implements Link {
     this.restarts += 1;
   }
 
+  async stats(): Promise<null> {
+    return null;
+  }
+
   close(): void {
     this.closed = true;
   }

@@ -10,8 +10,11 @@ export class FakeMedia implements MediaPort {
   capturePaused: MediaPort['capturePaused'] = () => undefined;
   captureResumed: MediaPort['captureResumed'] = () => undefined;
   devicesChanged: MediaPort['devicesChanged'] = () => undefined;
+  chosenReturned: MediaPort['chosenReturned'] = () => undefined;
   /** Tracks for which another device was asked, in order. */
   readonly replacements = new Log<'audio' | 'video'>();
+  /** Tracks for which what was chosen was asked for, in order. */
+  readonly adoptions: ('audio' | 'video')[] = [];
   /** Whether the camera was wanted, prompt by prompt. */
   readonly prompts: boolean[] = [];
   readonly microphoneEnabled: boolean[] = [];
@@ -20,6 +23,7 @@ export class FakeMedia implements MediaPort {
   #prompt: PromiseWithResolvers<Opened> | null = null;
   #camera: PromiseWithResolvers<void> | null = null;
   #replacement: PromiseWithResolvers<string> | null = null;
+  #adoption: PromiseWithResolvers<string> | null = null;
 
   open({ camera }: { camera: boolean }): Promise<Opened> {
     this.prompts.push(camera);
@@ -38,6 +42,16 @@ export class FakeMedia implements MediaPort {
     return this.#replacement.promise;
   }
 
+  adopt(kind: 'audio' | 'video'): Promise<string> {
+    this.adoptions.push(kind);
+    this.#adoption = Promise.withResolvers<string>();
+    return this.#adoption.promise;
+  }
+
+  flipCamera(): Promise<string> {
+    return this.adopt('video');
+  }
+
   closeCamera(): void {
     this.camerasClosed += 1;
   }
@@ -51,6 +65,7 @@ export class FakeMedia implements MediaPort {
     this.#prompt?.reject(new CallError('canceled'));
     this.#camera?.reject(new CallError('canceled'));
     this.#replacement?.reject(new CallError('canceled'));
+    this.#adoption?.reject(new CallError('canceled'));
   }
 
   /** The person allows what was asked for. */
@@ -65,6 +80,15 @@ export class FakeMedia implements MediaPort {
   /** There is another device in place of the one that is gone. */
   offerReplacement(label: string): void {
     this.#replacement?.resolve(label);
+  }
+
+  /** What was chosen is in use, under this name. */
+  giveChosen(label: string): void {
+    this.#adoption?.resolve(label);
+  }
+
+  refuseChosen(device: 'camera' | 'microphone'): void {
+    this.#adoption?.reject(new CallError('device-in-use', { device }));
   }
 
   offerNone(device: 'camera' | 'microphone'): void {

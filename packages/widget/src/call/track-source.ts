@@ -1,0 +1,2 @@
+/** Everything that a participant can send. */
+export type TrackSource = 'microphone' | 'camera' | 'screen' | 'screen-audio';
