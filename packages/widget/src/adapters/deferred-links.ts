@@ -1,3 +1,4 @@
+import type { LinkStats } from '../call/link-stats.ts';
 import type { Link, LinkOptions, LinkPort } from '../call/ports.ts';
 
 /**
@@ -54,6 +55,11 @@ class DeferredLink implements Link {
 
   useIceServers(...servers: Parameters<Link['useIceServers']>): void {
     this.#do((link) => link.useIceServers(...servers));
+  }
+
+  async stats(): Promise<LinkStats | null> {
+    const link = await this.#link.catch(() => null);
+    return link && link.stats();
   }
 
   close(): void {

@@ -2,20 +2,22 @@ import type { LinkSignal, PeerMessage, PeerSignal } from 'call-window-signaling/
 import SimplePeer, { type Instance, type SignalData } from 'simple-peer/simplepeer.min.js';
 
 import { CallError } from '../call/call-error.ts';
+import type { LinkStats } from '../call/link-stats.ts';
 import type { Link, LinkListener, LinkOptions, LinkPort, LocalTracks } from '../call/ports.ts';
 import { isDirectCandidate, withoutRelatedAddress } from '../peer-connection/candidate.ts';
 import { FirstMedia } from '../peer-connection/first-media.ts';
 import { gatedConnection } from '../peer-connection/gated-connection.ts';
 import { FreshRoutes } from '../peer-connection/fresh-routes.ts';
-import { sendFreshPicture } from '../peer-connection/fresh-picture.ts';
 import { InboundSignals } from '../peer-connection/inbound-signals.ts';
 import { receiveInto } from '../peer-connection/inbound-stream.ts';
-import { KINDS, type Kind } from '../peer-connection/kinds.ts';
 import { receivedBy } from '../peer-connection/life-signs.ts';
+import { LinkMeter } from '../peer-connection/link-meter.ts';
+import { OutboundTracks } from '../peer-connection/outbound-tracks.ts';
 import { takeOneChannel } from '../peer-connection/one-channel.ts';
 import { PeerChannel } from '../peer-connection/peer-channel.ts';
 import { IceServerCheck } from '../peer-connection/ice-server-check.ts';
 import { withoutCandidates } from '../peer-connection/session-description.ts';
+import { sourceOf, type StreamName, STREAMS, streamOf, type TrackKind } from '../peer-connection/track-sources.ts';
 
 /** Time for a goodbye to leave before the connection is torn down. */
 const GOODBYE_MILLISECONDS = 150;
@@ -25,8 +27,8 @@ const MAX_WITHHELD = 64;
 
 export interface SimplePeerLinksOptions {
   readonly tracks: LocalTracks<MediaStreamTrack>;
-  /** Told of the one stream of each participant, which is filled as tracks come; null when the link is closed. */
-  readonly remoteStream: (userId: string, stream: MediaStream | null) => void;
+  /** Told of the streams of each participant, which are filled as tracks come; null when the link is closed. */
+  readonly remoteStream: (userId: string, name: StreamName, stream: MediaStream | null) => void;
 }
 
 /** The one door to simple-peer. */
@@ -35,27 +37,27 @@ export function createSimplePeerLinks(options: SimplePeerLinksOptions): LinkPort
 }
 
 /**
- * One simple-peer connection, made to work the way calls need it: both transceivers exist from the first offer, so that
+ * One simple-peer connection, made to work the way calls need it: all transceivers exist from the first offer, so that
  * tracks come and go by `replaceTrack` without renegotiation, and a responder behind a closed gate has parsed the offer
  * but reveals nothing (no answer, no candidate, no media) before `openGate`.
  */
 class SimplePeerLink implements Link {
   readonly #options: LinkOptions;
-  readonly #tracks: LocalTracks<MediaStreamTrack>;
   readonly #remoteStream: SimplePeerLinksOptions['remoteStream'];
   readonly #gate = Promise.withResolvers<void>();
   /** Settled once the own description is set. */
   readonly #described = Promise.withResolvers<void>();
   readonly #peer: Instance;
-  readonly #unsubscribe: () => void;
   readonly #signals: InboundSignals;
   readonly #channel: PeerChannel;
-  readonly #inbound = new MediaStream();
+  readonly #inbound = { person: new MediaStream(), screen: new MediaStream() } as const;
   /** Aborted when the link is closed. */
   readonly #open = new AbortController();
   /** Undefined for a connection that could not be made. */
   readonly #firstMedia: FirstMedia | undefined;
   readonly #iceServerCheck: IceServerCheck | undefined;
+  readonly #outbound: OutboundTracks;
+  readonly #meter: LinkMeter;
   #connection!: RTCPeerConnection;
   #routes!: FreshRoutes;
   #isMade = false;
@@ -71,7 +73,6 @@ class SimplePeerLink implements Link {
   constructor(options: LinkOptions, { tracks, remoteStream }: SimplePeerLinksOptions) {
     this.#options = options;
     this.#signals = new InboundSignals(options);
-    this.#tracks = tracks;
     this.#remoteStream = remoteStream;
     this.#channel = this.#makeChannel(options.listener);
     this.#peer = this.#makePeer();
@@ -85,9 +86,14 @@ class SimplePeerLink implements Link {
     // Within one network there is nobody to ask.
     if (iceServerTimeout !== undefined && iceServers.length > 0)
       this.#iceServerCheck = new IceServerCheck(this.#connection, iceServerTimeout, () => this.#fail());
-    if (options.role === 'initiator') this.#addTransceivers();
+    this.#meter = new LinkMeter(this.#connection, (quality) => this.#isOver || options.listener.rated(quality));
+    this.#outbound = new OutboundTracks(
+      this.#connection,
+      tracks,
+      (picture) => this.#isOver || options.listener.pictureIs(picture),
+    );
+    if (options.role === 'initiator') this.#outbound.addTransceivers();
     if (options.gate === 'open') this.openGate();
-    this.#unsubscribe = tracks.subscribe((kind) => this.#sendTrack(kind));
     this.#listen(options.listener);
   }
 
@@ -150,26 +156,27 @@ class SimplePeerLink implements Link {
     }
   }
 
+  stats(): Promise<LinkStats> {
+    return this.#meter.stats();
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#stopWatching();
     this.#open.abort();
-    this.#unsubscribe();
-    this.#remoteStream(this.#options.userId, null);
+    for (const name of STREAMS) this.#remoteStream(this.#options.userId, name, null);
     if (this.#goodbyeTimer === undefined) this.#peer.destroy();
-    else this.#stopSending();
+    // While the goodbye is on its way, nothing else is.
+    else this.#outbound.sendNothing();
   }
 
   #stopWatching(): void {
     this.#firstMedia?.stop();
     this.#iceServerCheck?.stop();
     this.#channel.stop();
-  }
-
-  /** While the goodbye is on its way, nothing else is. */
-  #stopSending(): void {
-    for (const sender of this.#connection.getSenders()) void sender.replaceTrack(null).catch(() => undefined);
+    this.#meter?.stop();
+    this.#outbound?.stop();
   }
 
   #makePeer(): Instance {
@@ -181,7 +188,7 @@ class SimplePeerLink implements Link {
         takeOneChannel(connection, this.#options.role, () => this.#fail());
       },
       opened: this.#gate.promise,
-      answering: () => KINDS.forEach((kind) => this.#sendTrack(kind)),
+      answering: () => this.#outbound.send(),
       described: this.#described.resolve,
     });
     return new SimplePeer({
@@ -197,20 +204,6 @@ class SimplePeerLink implements Link {
       },
       wrtc: { RTCPeerConnection, RTCSessionDescription, RTCIceCandidate },
     });
-  }
-
-  #addTransceivers(): void {
-    for (const kind of KINDS) {
-      this.#connection.addTransceiver(kind, { direction: 'sendrecv' });
-      this.#sendTrack(kind);
-    }
-  }
-
-  #sendTrack(kind: Kind): void {
-    if (!this.#gateOpen && this.#options.role === 'responder') return;
-    const transceiver = this.#connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
-    // A connection that is closing refuses; its call is over anyway.
-    void transceiver?.sender.replaceTrack(this.#tracks.current(kind)).catch(() => undefined);
   }
 
   #signal(signal: PeerSignal): void {
@@ -232,7 +225,8 @@ class SimplePeerLink implements Link {
     });
     this.#peer.on('connect', () => this.#connected(listener));
     this.#peer.on('track', (track: MediaStreamTrack) => {
-      receiveInto(this.#inbound, track);
+      const source = sourceOf(this.#connection, ({ receiver }) => receiver.track === track);
+      if (source) receiveInto(this.#inbound[streamOf(source)], track);
       this.#showInbound();
     });
     this.#peer.on('data', (data: unknown) => this.#isOver || this.#channel.receive(data));
@@ -248,6 +242,8 @@ class SimplePeerLink implements Link {
     this.#iceServerCheck?.stop();
     listener.changed('connected');
     this.#firstMedia?.watch();
+    this.#meter.start();
+    this.#outbound.flow();
   }
 
   #makeChannel(listener: LinkListener): PeerChannel {
@@ -262,20 +258,26 @@ class SimplePeerLink implements Link {
   }
 
   #said(message: PeerMessage, listener: LinkListener): void {
-    if (message.type === 'media') this.#firstMedia?.announce(sentKinds(message));
+    if (message.type === 'media') {
+      this.#firstMedia?.announce(sentKinds(message));
+      this.#meter.announce(message);
+    }
     listener.said(message);
   }
 
   #liveChanged(state: 'lost' | 'back', listener: LinkListener): void {
-    // A connection that is closing refuses.
-    if (state === 'back') sendFreshPicture(this.#connection).catch(() => undefined);
+    if (state === 'lost') this.#outbound.stall();
+    else this.#outbound.resume();
     listener.changed(state === 'lost' ? 'interrupted' : 'connected');
   }
 
   /** Nothing of a caller is shown or played before they are accepted. */
   #showInbound(): void {
-    const hasTracks = this.#inbound.getTracks().length > 0;
-    if (this.#gateOpen && hasTracks && !this.#closed) this.#remoteStream(this.#options.userId, this.#inbound);
+    if (!this.#gateOpen || this.#closed) return;
+    for (const name of STREAMS) {
+      const stream = this.#inbound[name];
+      if (stream.getTracks().length > 0) this.#remoteStream(this.#options.userId, name, stream);
+    }
   }
 
   #iceChanged(): void {
@@ -291,7 +293,6 @@ class SimplePeerLink implements Link {
   }
 }
 
-function sentKinds({ microphone, camera }: Extract<PeerMessage, { type: 'media' }>): readonly Kind[] {
-  const sent = { audio: microphone, video: camera };
-  return KINDS.filter((kind) => sent[kind] === 'on');
+function sentKinds({ microphone, camera }: Extract<PeerMessage, { type: 'media' }>): readonly TrackKind[] {
+  return [...(microphone === 'on' ? (['audio'] as const) : []), ...(camera === 'on' ? (['video'] as const) : [])];
 }

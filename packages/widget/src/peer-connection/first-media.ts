@@ -1,9 +1,11 @@
-import { KINDS, type Kind } from './kinds.ts';
+import { sourceOf, streamOf, type TrackKind as Kind } from './track-sources.ts';
+
+const KINDS: readonly Kind[] = ['audio', 'video'];
 
 /** How often a link that waits for the first media looks whether it came. */
 const LOOK_MILLISECONDS = 100;
 
-/** Looks for the first media of each kind that is due; a voice call does not wait for video. */
+/** Looks for the first media of each kind that is due from microphone and camera; a voice call does not wait for video. */
 export class FirstMedia {
   readonly #connection: RTCPeerConnection;
   readonly #arrived: (kind: Kind) => void;
@@ -40,10 +42,25 @@ export class FirstMedia {
       return;
     }
     const report = await this.#connection.getStats();
-    report.forEach((stats: { type: string; kind?: Kind; packetsReceived?: number; framesDecoded?: number }) => {
-      if (stats.type !== 'inbound-rtp' || !stats.kind) return;
+    report.forEach((stats: InboundStats) => {
+      if (stats.type !== 'inbound-rtp' || !stats.kind || !this.#isOfPerson(stats)) return;
       const received = stats.kind === 'audio' ? stats.packetsReceived : stats.framesDecoded;
       if (received && this.#awaited.delete(stats.kind)) this.#arrived(stats.kind);
     });
   }
+
+  /** A shared screen says nothing about whether its presenter is heard and seen. */
+  #isOfPerson({ mid }: InboundStats): boolean {
+    const source = sourceOf(this.#connection, (transceiver) => transceiver.mid === mid);
+    return source !== undefined && streamOf(source) === 'person';
+  }
+}
+
+/** W3C WebRTC Statistics §8.1, as far as it is looked at. */
+interface InboundStats {
+  readonly type: string;
+  readonly kind?: Kind;
+  readonly mid?: string;
+  readonly packetsReceived?: number;
+  readonly framesDecoded?: number;
 }

@@ -1,3 +1,5 @@
+import { streamOf, TRACK_SOURCES, transceiverOf } from './track-sources.ts';
+
 export interface Gate {
   /** Told of the connection as soon as there is one. */
   readonly made: (connection: RTCPeerConnection) => void;
@@ -14,10 +16,11 @@ export interface Gate {
  * answer back until the call is accepted.
  */
 export function gatedConnection(gate: Gate): typeof RTCPeerConnection {
-  const group = new MediaStream();
-  // Without a common stream id simple-peer never reports tracks, which the receiving side groups by.
-  const groupSenders = (connection: RTCPeerConnection): void =>
-    connection.getTransceivers().forEach(({ sender }) => sender.setStreams(group));
+  const groups = { person: new MediaStream(), screen: new MediaStream() } as const;
+  // Without a stream id simple-peer never reports tracks. Sound and picture of one are played in step.
+  const groupSenders = (connection: RTCPeerConnection): void => {
+    for (const source of TRACK_SOURCES) transceiverOf(connection, source)?.sender.setStreams(groups[streamOf(source)]);
+  };
   return class Connection extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);

@@ -1,5 +1,7 @@
 import type { LinkSignal, PeerSignal } from 'call-window-signaling/protocol';
 
+import { kindOf, TRACK_SOURCES } from './track-sources.ts';
+
 /**
  * Candidates come one by one, and only there are they withheld before accept and checked for `relayOnly`: those that a
  * description brings along (RFC 8839 §5.1) are left out.
@@ -10,12 +12,16 @@ export function withoutCandidates(signal: PeerSignal): PeerSignal {
   return { ...signal, sdp: signal.sdp.replace(/^a=(?:candidate:|end-of-candidates)[^\r\n]*[\r\n]*/gim, '') };
 }
 
-/** Sound, picture and messages. */
-const MOST_PARTS = 3;
+/** A part for each source, and one for messages. */
+const PARTS = [...TRACK_SOURCES.map(kindOf), 'application'];
 
-/** Whether no kind is there twice, as in all descriptions of a widget's: every part is a transceiver, and stays for good. */
+/** Whether nothing is there that no widget describes: every part is a transceiver, and stays for good. */
 export function isPlain(signal: LinkSignal): boolean {
   if (signal.type !== 'offer' && signal.type !== 'answer') return true;
   const kinds = [...signal.sdp.matchAll(/^m=(\S*)/gm)].map(([, kind]) => kind);
-  return kinds.length <= MOST_PARTS && new Set(kinds).size === kinds.length;
+  return kinds.every((kind) => count(kinds, kind) <= count(PARTS, kind));
+}
+
+function count<Value>(values: readonly Value[], value: Value): number {
+  return values.filter((other) => other === value).length;
 }

@@ -102,7 +102,7 @@ describe('a link to a page that sends what no widget would', () => {
     // What had been begun would be there with the next message.
     callee.link.send({ type: 'media', microphone: 'off', camera: 'off' });
     await caller.hears('media');
-    equal(connectionOf(0).getTransceivers().length, 2);
+    equal(connectionOf(0).getTransceivers().length, 4);
     equal([connectionOf(0).signalingState, caller.changes], ['stable', ['connected']]);
   });
 

@@ -3,6 +3,7 @@ import type { LinkSignal, PeerMessage } from 'call-window-signaling/protocol';
 
 import { createSimplePeerLinks } from '../../src/adapters/simple-peer-link.ts';
 import type { Link, LinkOptions, LocalTracks } from '../../src/call/ports.ts';
+import type { TrackSource } from '../../src/call/track-source.ts';
 import { Log } from '../fakes/log.ts';
 
 type Kind = 'audio' | 'video';
@@ -61,30 +62,32 @@ export function watchIntervals(): { readonly running: ReadonlySet<unknown>; rest
 
 /** Local tracks that a test puts in and takes away. */
 export class FakeTracks implements LocalTracks<MediaStreamTrack> {
-  readonly #tracks = new Map<Kind, MediaStreamTrack>();
-  readonly #listeners = new Set<(kind: Kind) => void>();
+  readonly #tracks = new Map<TrackSource, MediaStreamTrack>();
+  readonly #listeners = new Set<(source: TrackSource) => void>();
 
   constructor(...tracks: MediaStreamTrack[]) {
-    for (const track of tracks) this.#tracks.set(track.kind as Kind, track);
+    for (const track of tracks) this.#tracks.set(track.kind === 'audio' ? 'microphone' : 'camera', track);
   }
 
   get subscribers(): number {
     return this.#listeners.size;
   }
 
-  current(kind: Kind): MediaStreamTrack | null {
-    return this.#tracks.get(kind) ?? null;
+  maxVideoBitrate: number | null = null;
+
+  current(source: TrackSource): MediaStreamTrack | null {
+    return this.#tracks.get(source) ?? null;
   }
 
-  subscribe(changed: (kind: Kind) => void): () => void {
+  subscribe(changed: (source: TrackSource) => void): () => void {
     this.#listeners.add(changed);
     return () => this.#listeners.delete(changed);
   }
 
-  set(kind: Kind, track: MediaStreamTrack | null): void {
-    if (track) this.#tracks.set(kind, track);
-    else this.#tracks.delete(kind);
-    for (const listener of this.#listeners) listener(kind);
+  set(source: TrackSource, track: MediaStreamTrack | null): void {
+    if (track) this.#tracks.set(source, track);
+    else this.#tracks.delete(source);
+    for (const listener of this.#listeners) listener(source);
   }
 }
 
@@ -123,8 +126,10 @@ export type Report =
   | { readonly what: 'changed'; readonly link: 'connected' | 'interrupted' | 'failed' }
   | { readonly what: 'quiet' }
   | { readonly what: 'media'; readonly kind: Kind }
+  | { readonly what: 'rated'; readonly quality: number }
+  | { readonly what: 'picture'; readonly picture: 'paused' | 'sent' }
   | { readonly what: 'said'; readonly message: PeerMessage }
-  | { readonly what: 'stream'; readonly stream: MediaStream | null };
+  | { readonly what: 'stream'; readonly name: 'person' | 'screen'; readonly stream: MediaStream | null };
 
 /** One link and everything that it reports. */
 export class Side {
@@ -135,7 +140,10 @@ export class Side {
   constructor(options: Partial<LinkOptions>, tracks = new FakeTracks()) {
     this.tracks = tracks;
     const add = (report: Report): void => this.reports.add(report);
-    const links = createSimplePeerLinks({ tracks, remoteStream: (_user, stream) => add({ what: 'stream', stream }) });
+    const links = createSimplePeerLinks({
+      tracks,
+      remoteStream: (_user, name, stream) => add({ what: 'stream', name, stream }),
+    });
     this.link = links.open({
       userId: 'other',
       role: 'initiator',
@@ -147,6 +155,8 @@ export class Side {
         changed: (link) => add({ what: 'changed', link }),
         quiet: () => add({ what: 'quiet' }),
         mediaArrived: (kind) => add({ what: 'media', kind }),
+        pictureIs: (picture) => add({ what: 'picture', picture }),
+        rated: (quality) => add({ what: 'rated', quality }),
         said: (message) => add({ what: 'said', message }),
       },
       ...options,
@@ -182,8 +192,8 @@ export class Side {
     return this.reports.first((report) => report.what === 'said' && report.message.type === type);
   }
 
-  async stream(): Promise<MediaStream> {
-    const report = await this.reports.first(({ what }) => what === 'stream');
+  async stream(name: 'person' | 'screen' = 'person'): Promise<MediaStream> {
+    const report = await this.reports.first((entry) => entry.what === 'stream' && entry.name === name);
     if (report.what !== 'stream' || !report.stream) throw new Error('the stream went before it came');
     return report.stream;
   }

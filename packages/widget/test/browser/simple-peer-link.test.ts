@@ -107,7 +107,7 @@ describe('a simple-peer link', () => {
     const transports = connectionOf(0)
       .getSenders()
       .map(({ transport }) => transport);
-    equal([transports.length, new Set(transports).size, transports.includes(null)], [2, 1, false]);
+    equal([transports.length, new Set(transports).size, transports.includes(null)], [4, 1, false]);
   });
 
   describe('behind a closed gate', () => {
@@ -148,7 +148,7 @@ describe('a simple-peer link', () => {
       }
       callee.link.deliver({ type: 'renegotiate', renegotiate: true }, 900);
       callee.link.deliver({ type: 'transceiverRequest', transceiverRequest: { kind: 'video' } }, 901);
-      callee.tracks.set('video', movingPicture());
+      callee.tracks.set('camera', movingPicture());
       await twin.says('candidate');
       equal(callee.reports.entries, []);
       const attached = connectionOf(1).getSenders();
@@ -197,8 +197,8 @@ describe('a simple-peer link', () => {
       wire(caller, callee);
       callee.link.openGate();
       await connected(caller, callee);
-      callee.tracks.set('audio', hum());
-      callee.tracks.set('video', movingPicture());
+      callee.tracks.set('microphone', hum());
+      callee.tracks.set('camera', movingPicture());
       await Promise.all([caller.receives('audio'), caller.receives('video')]);
     });
   });
@@ -267,21 +267,21 @@ describe('a simple-peer link', () => {
     const sender = connectionOf(0)
       .getSenders()
       .find(({ track }) => track?.kind === 'video')!;
-    caller.tracks.set('video', null);
+    caller.tracks.set('camera', null);
     await sender.getStats();
     ok(sender.track === null, 'nothing is sent');
-    caller.tracks.set('video', movingPicture(200, 100));
+    caller.tracks.set('camera', movingPicture(200, 100));
     await frameOfWidth(remote, 200);
     equal(caller.signals.filter(({ signal }) => signal.type !== 'candidate').length, said, 'caller’s signals');
     equal([said, callee.signals.filter(({ signal }) => signal.type !== 'candidate').length], [1, 1]);
-    equal(connectionOf(0).getTransceivers().length, 2, 'transceivers');
+    equal(connectionOf(0).getTransceivers().length, 4, 'transceivers');
   });
 
   it('brings video that is turned on in the middle of a voice call, and reports it', async () => {
     const [caller, callee] = await connectedPair(new FakeTracks(hum()));
     caller.link.send(media('off'));
     await Promise.all([callee.hears('media'), callee.receives('audio')]);
-    caller.tracks.set('video', movingPicture());
+    caller.tracks.set('camera', movingPicture());
     caller.link.send(media('on'));
     await callee.receives('video');
     equal(caller.signals.filter(({ signal }) => signal.type === 'offer').length, 1);
@@ -375,7 +375,7 @@ describe('a simple-peer link', () => {
         ok(intervals.running.size > 0, 'it looked for media');
         caller.link.close();
         const reported = caller.reports.entries.length;
-        equal(caller.reports.entries.at(-1), { what: 'stream', stream: null });
+        equal(caller.reports.entries.at(-1), { what: 'stream', name: 'screen', stream: null });
         caller.link.deliver({ type: 'answer', sdp: 'garbage' }, 900);
         caller.link.send(media('on'));
         caller.link.openGate();
@@ -386,7 +386,7 @@ describe('a simple-peer link', () => {
         equal(intervals.running.size, 0, 'intervals');
         equal(tracks.subscribers, 0, 'subscriptions');
         equal(caller.reports.entries.length, reported, 'reports after the end');
-        equal(tracks.current('audio')?.readyState, 'live', 'which are not its own to stop');
+        equal(tracks.current('microphone')?.readyState, 'live', 'which are not its own to stop');
       } finally {
         intervals.restore();
       }
@@ -397,7 +397,8 @@ describe('a simple-peer link', () => {
       caller.link.close();
       const twin = makeCaller();
       await twin.says('offer');
-      equal(caller.reports.entries, [{ what: 'stream', stream: null }]);
+      const gone = (['person', 'screen'] as const).map((name) => ({ what: 'stream', name, stream: null }));
+      equal(caller.reports.entries, gone);
       equal(connectionOf(0).signalingState, 'closed');
     });
 
