@@ -6,6 +6,7 @@ const Kept = v.object({
   direction: v.picklist(['outgoing', 'incoming']),
   muted: v.boolean(),
   camera: v.picklist(['on', 'off', 'none']),
+  onHold: v.optional(v.boolean()),
   attempts: v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 

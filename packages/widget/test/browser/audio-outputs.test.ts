@@ -1,26 +1,44 @@
-import { AudioOutputs, type OutputChoice } from '../../src/adapters/audio-outputs.ts';
+import { AudioOutputs } from '../../src/adapters/audio-outputs.ts';
+import { readChoice } from '../../src/adapters/device-choice.ts';
 import type { CallError } from '../../src/call/call-error.ts';
+import { DEFAULT_PREFERENCES, type DeviceChoice, type Preferences } from '../../src/call/preferences.ts';
 import { equal } from '../elements/support.ts';
 
 /** What the browser says is plugged in. */
 function plugIn(...ids: readonly string[]): void {
-  const devices = ids.map((deviceId) => ({ kind: 'audiooutput', deviceId }));
+  const devices = ids.map((deviceId) => ({ kind: 'audiooutput', deviceId, label: '' }));
   navigator.mediaDevices.enumerateDevices = async () => [{ kind: 'audioinput', deviceId: 'mic' }, ...devices] as never;
 }
 
 describe('audio outputs', () => {
   let outputs: AudioOutputs;
+  let preferences: Preferences;
   let changes = 0;
   let change = Promise.withResolvers<void>();
 
   beforeEach(() => {
     changes = 0;
-    outputs = new AudioOutputs(() => {
-      changes += 1;
-      change.resolve();
-    });
+    preferences = DEFAULT_PREFERENCES;
     plugIn('default', 'desk', 'headset');
+    outputs = use();
   });
+
+  function use(): AudioOutputs {
+    return new AudioOutputs(
+      () => preferences,
+      () => {
+        changes += 1;
+        change.resolve();
+      },
+    );
+  }
+
+  /** As whoever puts the parts together does it. */
+  async function choose(choice: unknown): Promise<void> {
+    const chosen = await readChoice(choice as DeviceChoice);
+    preferences = { ...preferences, ...chosen };
+    await outputs.refresh();
+  }
 
   afterEach(() => {
     outputs.close();
@@ -29,7 +47,7 @@ describe('audio outputs', () => {
 
   async function refusal(choice: unknown): Promise<string> {
     try {
-      await outputs.choose(choice as OutputChoice);
+      await choose(choice);
       return 'none';
     } catch (error) {
       return (error as CallError).code;
@@ -48,33 +66,33 @@ describe('audio outputs', () => {
   it('are the default ones until others are chosen', () => equal(used(), ['', '']));
 
   it('ring where one hears the others, until something else is chosen', async () => {
-    await outputs.choose({ speaker: 'headset' });
+    await choose({ speaker: 'headset' });
     equal(used(), ['headset', 'headset']);
-    await outputs.choose({ ringer: 'desk' });
+    await choose({ ringer: 'desk' });
     equal([...used(), changes], ['headset', 'desk', 2]);
-    await outputs.choose({ ringer: 'default' });
+    await choose({ ringer: 'default' });
     equal(used(), ['headset', '']);
-    await outputs.choose({ speaker: '' });
+    await choose({ speaker: '' });
     equal(used(), ['', '']);
   });
 
   it('keep both of two choices that are made at once', async () => {
-    await Promise.all([outputs.choose({ speaker: 'headset' }), outputs.choose({ ringer: 'desk' })]);
+    await Promise.all([choose({ speaker: 'headset' }), choose({ ringer: 'desk' })]);
     equal(used(), ['headset', 'desk']);
   });
 
   it('stay what they are when there is no such device, also if it is a microphone', async () => {
-    await outputs.choose({ speaker: 'desk' });
+    await choose({ speaker: 'desk' });
     for (const id of ['nonsense', 'mic']) equal(await refusal({ speaker: 'headset', ringer: id }), 'device-not-found');
     equal([...used(), changes], ['desk', 'desk', 1]);
   });
 
-  for (const choice of [undefined, null, 'desk', { speaker: 7 }, { ringer: null }, { microphone: 'mic' }]) {
+  for (const choice of [undefined, null, 'desk', { speaker: 7 }, { ringer: null }, { screen: 'mic' }]) {
     it(`refuse ${JSON.stringify(choice)}`, async () => equal(await refusal(choice), 'invalid-request'));
   }
 
   it('give way while they are unplugged: the ringer to the speaker, the speaker to the default', async () => {
-    await outputs.choose({ speaker: 'desk', ringer: 'headset' });
+    await choose({ speaker: 'desk', ringer: 'headset' });
     await replug('default', 'desk');
     equal(used(), ['desk', 'desk']);
     await replug('default');
@@ -83,8 +101,26 @@ describe('audio outputs', () => {
     equal(used(), ['desk', 'headset']);
   });
 
+  it('are those that were chosen before, as soon as the browser names them', async () => {
+    preferences = { ...DEFAULT_PREFERENCES, speaker: { id: 'desk', label: '' } };
+    change = Promise.withResolvers();
+    const later = use();
+    equal(later.speaker, '');
+    await change.promise;
+    equal([later.speaker, later.ringer], ['desk', 'desk']);
+    later.close();
+  });
+
+  it('are found by their names where the browser has given them other ids since', async () => {
+    const named = { kind: 'audiooutput', deviceId: 'new', label: 'Desk' };
+    navigator.mediaDevices.enumerateDevices = async () => [named] as never;
+    preferences = { ...DEFAULT_PREFERENCES, speaker: { id: 'old', label: 'Desk' } };
+    await outputs.refresh();
+    equal(used(), ['new', 'new']);
+  });
+
   it('can be chosen while another that was chosen is unplugged', async () => {
-    await outputs.choose({ speaker: 'headset' });
+    await choose({ speaker: 'headset' });
     await replug('default', 'desk');
     equal(await refusal({ ringer: 'desk' }), 'none');
     equal(used(), ['', 'desk']);

@@ -1,5 +1,6 @@
 import { LocalMedia } from '../../src/adapters/local-media.ts';
 import { CallError, type CallErrorCode } from '../../src/call/call-error.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/call/preferences.ts';
 import { equal, nextEvent, ok } from '../elements/support.ts';
 
 type Kind = 'audio' | 'video';
@@ -22,10 +23,12 @@ describe('local media', () => {
   const secure = Object.getOwnPropertyDescriptor(window, 'isSecureContext')!;
   const opened: MediaStreamTrack[] = [];
   let media: LocalMedia;
+  let preferences: Preferences;
   let asked: Kind[][] = [];
 
   beforeEach(() => {
-    media = new LocalMedia();
+    preferences = DEFAULT_PREFERENCES;
+    media = new LocalMedia(() => preferences);
     asked = [];
   });
 
