@@ -78,6 +78,15 @@ export const callControlsStyles = css`
     inset-block: auto calc(100% + 16px);
   }
 
+  /* Hardly any room: closer together, and in two rows before any of them is cut. */
+  @container (max-width: 340px) {
+    .bar {
+      flex-wrap: wrap;
+      justify-content: center;
+      gap: 4px;
+    }
+  }
+
   /* Room for words: under the buttons, all as wide as the longest of them. */
   @container (min-width: 600px) and (min-height: 440px) {
     .bar {

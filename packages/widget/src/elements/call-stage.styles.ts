@@ -10,9 +10,12 @@ export const callStageStyles = css`
     position: absolute;
     inset: 0;
     display: block;
+    /* As a card it leaves the box, and nothing of it may be in the way there. */
+    pointer-events: none;
   }
 
   .stage {
+    pointer-events: auto;
     container-type: size;
     overflow: clip;
     border: 0;
@@ -30,6 +33,10 @@ export const callStageStyles = css`
     block-size: 100dvh;
     max-inline-size: none;
     max-block-size: none;
+  }
+
+  dialog.stage,
+  .stage:fullscreen {
     --_safe-top: env(safe-area-inset-top, 0px);
     --_safe-bottom: env(safe-area-inset-bottom, 0px);
     --_safe-left: env(safe-area-inset-left, 0px);
@@ -44,6 +51,14 @@ export const callStageStyles = css`
     position: absolute;
     inset: 0;
     border-radius: var(--call-window-inline-radius, 12px);
+  }
+
+  div.stage:fullscreen {
+    border-radius: 0;
+  }
+
+  .content:fullscreen {
+    background: var(--_stage);
   }
 
   /* An answered call is there at once: everything is at work on its first picture. */
@@ -171,9 +186,9 @@ export const callStageStyles = css`
     margin-inline: auto;
   }
 
-  /* Beneath the row with status and time. */
-  .header:where(:has(> .state)) + .waiting {
-    inset-block-start: calc(80px + var(--_safe-top, 0px));
+  /* Beneath the row with status, time and the views. */
+  .header:where(:has(> :is(.state, .views))) + .waiting {
+    inset-block-start: calc(100px + var(--_safe-top, 0px));
   }
 
   .sound {

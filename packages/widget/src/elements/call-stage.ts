@@ -1,40 +1,75 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type ReactiveElement, type TemplateResult } from 'lit';
 import { property, query, queryAll } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
-import { repeat } from 'lit/directives/repeat.js';
 
-import type { CallKind, InCall, OnStage, Peer, Self } from '../call/call-state.ts';
-import { icon } from '../icons/icon.ts';
-import { icons } from '../icons/icons.ts';
+import type { CallKind, OnStage, Self } from '../call/call-state.ts';
 import { words } from '../strings/words.ts';
 import { backdropStyles } from './backdrop.ts';
 import { callStageStyles } from './call-stage.styles.ts';
+import { ElapsedTime } from './elapsed-time.ts';
+import { FullScreen } from './full-screen.ts';
 import { heroStyles } from './hero.styles.ts';
+import { HoldFocus, renderHold } from './hold-layer.ts';
+import { holdLayerStyles } from './hold-layer.styles.ts';
+import { minimisedCardStyles } from './minimised-card.styles.ts';
+import { renderCard } from './minimised-card.ts';
+import { Minimising } from './minimising.ts';
 import { ModalDialog } from './modal-dialog.ts';
+import { mutedNoticeStyles } from './muted-notice.styles.ts';
+import { MutedNotice } from './muted-notice.ts';
 import { namesOf, renderCallee, renderOutgoing } from './outgoing.ts';
 import { outgoingStyles } from './outgoing.styles.ts';
+import type { MeasureLink } from './quality-meter.ts';
 import type { ParticipantTile } from './participant-tile.ts';
+import { renderPictureInPicture } from './picture-in-picture-view.ts';
+import { pictureInPictureStyles } from './picture-in-picture.styles.ts';
+import { roundButtonStyles } from './round-button.styles.ts';
+import { PictureInPicture } from './picture-in-picture.ts';
+import { PushToTalk } from './push-to-talk.ts';
 import type { CallRequest } from './request-event.ts';
 import { request } from './request.ts';
 import { isSecondClick } from './second-click.ts';
-import { base, ownText, tints } from './shared.styles.ts';
+import { base, ownText, tints, tooltip } from './shared.styles.ts';
+import type { ShortcutSetting } from './shortcut-keys.ts';
+import { shortcutListStyles, shortcutPanelStyles } from './shortcut-panel.styles.ts';
+import { ShortcutPanel } from './shortcut-panel.ts';
+import { Shortcuts, type Deeds, type FocusPlace } from './shortcuts.ts';
 import { stageHeaderStyles } from './stage-header.styles.ts';
+import type { SharedScreen } from './shared-screen.ts';
+import { sharingStyles } from './sharing.styles.ts';
+import {
+  answeredCallId,
+  hasTwoPictures,
+  canStepBack,
+  isMutedInCall,
+  isOnHold,
+  kindOf,
+  presenterOf,
+} from './stage-call.ts';
+import { deedsIn } from './stage-deeds.ts';
+import { StageFocus } from './stage-focus.ts';
+import { renderFoot } from './stage-foot.ts';
+import { renderHeader } from './stage-header.ts';
+import { renderPreview, renderScreen, renderTiles, type Pictures } from './stage-pictures.ts';
+import { renderRoot, type StageMode } from './stage-root.ts';
 import { StepBack } from './step-back.ts';
+import { usualSurface } from './surface.ts';
+import { Swapping } from './swapping.ts';
 import type { Toast } from './toasts.ts';
+import { viewButtons, type ViewButton } from './view-buttons.ts';
 import type { WaitingCaller } from './waiting-call.ts';
-
-/** `overlay`: a modal dialog over the viewport. `inline`: fills the element's own box. */
-export type StageMode = 'overlay' | 'inline';
+import { renderWaiting } from './waiting-card.ts';
 
 /**
  * Where a call takes place, from the first permission prompt to its end. Nothing but `End call` ends it: not Escape, not a click.
+ * How much of the screen it takes is state of its own, forgotten with the call: a card over the page, the full screen, a window.
  *
  * @csspart stage - The root: a dialog, or a region when inline.
  * @csspart header - Picture, name, kind, status and time.
  * @csspart end-button - `End call`.
  * @csspart remote-video - A remote participant's video.
+ * @csspart screen - What somebody shares.
  * @csspart local-video - One's own video.
- * @csspart controls - The bar with microphone and camera.
+ * @csspart controls - The bar with microphone, camera and screen.
  * @csspart toast - A toast on the stage.
  * @csspart waiting - The card of a second caller.
  * @cssproperty [--call-window-inline-radius=12px] - Corners of the inline stage.
@@ -45,19 +80,37 @@ export class CallStage extends LitElement {
     ...base,
     ownText,
     tints,
+    tooltip,
     backdropStyles,
     heroStyles,
     callStageStyles,
+    sharingStyles,
     stageHeaderStyles,
     outgoingStyles,
+    roundButtonStyles,
+    minimisedCardStyles,
+    shortcutListStyles,
+    shortcutPanelStyles,
+    mutedNoticeStyles,
+    holdLayerStyles,
   ];
 
   /** The call to show; null closes the stage. */
   @property({ attribute: false }) call: OnStage | null = null;
   @property({ attribute: false }) self: Self = { userId: '', name: null, picture: null };
+  /** Whether there is a camera that looks the other way. */
+  @property({ attribute: false }) canFlip = false;
   @property({ attribute: false }) localStream: MediaStream | null = null;
   /** By user id. */
   @property({ attribute: false }) remoteStreams: ReadonlyMap<string, MediaStream> = new Map();
+  /** What each of them shares, by user id. */
+  @property({ attribute: false }) remoteScreens: ReadonlyMap<string, MediaStream> = new Map();
+  /** What the own microphone gives, silent while it is muted. */
+  @property({ attribute: false }) voice: MediaStream | null = null;
+  /** Looks how the link to a participant does. */
+  @property({ attribute: false }) measure: MeasureLink | null = null;
+  /** Whether this browser can share a screen. */
+  @property({ attribute: false }) canShare = false;
   @property({ reflect: true }) mode: StageMode = 'overlay';
   /** Id of the audio output for the others' voices; empty for the default. */
   @property({ attribute: false }) speaker = '';
@@ -65,21 +118,65 @@ export class CallStage extends LitElement {
   @property({ attribute: false }) answeredAt: number | null = null;
   /** Whether the browser holds the sound back until the user acts; the stage finds out by itself. */
   @property({ attribute: false }) soundHeldBack = false;
+  /** Whether the user talks while they are muted; the stage finds out by itself. */
+  @property({ attribute: false }) talksUnheard = false;
   @property({ attribute: false }) toasts: readonly Toast[] = [];
+  /** Whether keys by themselves do anything. */
+  @property({ attribute: false }) shortcuts: ShortcutSetting = 'on';
   /** Who calls meanwhile. The call on the stage goes on undisturbed. */
   @property({ attribute: false }) waiting: WaitingCaller | null = null;
 
   @query('.stage') private readonly root!: HTMLElement | null;
-  @query('.choice') private readonly choice!: HTMLElement | null;
-  @queryAll('call-window-participant') private readonly tiles!: NodeListOf<ParticipantTile>;
+  @queryAll('call-window-participant, call-window-screen') private readonly players!: NodeListOf<
+    ParticipantTile | SharedScreen
+  >;
 
-  protected readonly modal = new ModalDialog(this, () => this.root);
+  protected readonly modal = new ModalDialog(this, () => this.root, {
+    surfaceOf: (root) => (this.minimising.active ? 'floating' : usualSurface(root)),
+  });
+  protected readonly focusing = new StageFocus(this, () => this.root);
+  private readonly minimising = new Minimising(this, {
+    callId: () => answeredCallId(this.call),
+    root: () => this.root,
+    focusOn: (view) => this.renderRoot.querySelector(view === 'card' ? '.restore' : '.minimise'),
+  });
+  private readonly swapping = new Swapping(this, {
+    callId: () => answeredCallId(this.call),
+    small: () => this.renderRoot.querySelector<ReactiveElement>('.content [small]'),
+  });
+  // A dialog can't take the screen; what is in it can.
+  private readonly fullScreen = new FullScreen(this, () =>
+    this.mode === 'overlay' ? this.renderRoot.querySelector('.content') : this.root,
+  );
+  private readonly pictureInPicture = new PictureInPicture(this, {
+    callId: () => answeredCallId(this.call),
+    title: () => words.callWith(namesOf(this.call?.peers ?? [])),
+    styles: [...base, tints, roundButtonStyles, pictureInPictureStyles],
+    render: () => this.renderPictureInPicture(),
+    video: () => this.renderRoot.querySelector<ParticipantTile>('call-window-participant')?.picture ?? null,
+  });
+  private readonly elapsed = new ElapsedTime(this, () =>
+    this.pictureInPicture.hasPage && this.call?.phase !== 'connecting' ? this.answeredAt : null,
+  );
   private readonly stepBack = new StepBack(this, {
-    isAllowed: () => this.call?.phase === 'active' && this.call.call.kind === 'video',
+    isAllowed: () => canStepBack(this.call) && !this.minimising.active,
     isHeld: () => this.renderRoot.querySelector(':is(.header, .foot):focus-within') !== null,
   });
-  private hadChoice = false;
-  private hadFocus: Element | null = null;
+  private readonly shortcutPanel = new ShortcutPanel(this, {
+    isAllowed: () => this.call !== null && !this.minimising.active && this.shortcuts === 'on',
+    root: () => this.root,
+  });
+  protected readonly keys = new Shortcuts(this, (focus) => (this.shortcuts === 'on' ? this.deeds(focus) : {}));
+  private readonly mutedNotice = new MutedNotice(this, {
+    mutedVoice: () => (isMutedInCall(this.call) ? this.voice : null),
+    isShown: () => this.talksUnheard,
+    setShown: (shown) => (this.talksUnheard = shown),
+  });
+  protected readonly holdFocus = new HoldFocus(this, () => this.root);
+  protected readonly talking = new PushToTalk(this, {
+    isAllowed: () => this.shortcuts === 'on' && !this.minimising.active && !isOnHold(this.call),
+    microphone: () => this.call?.media.microphone ?? null,
+  });
 
   constructor() {
     super();
@@ -89,42 +186,50 @@ export class CallStage extends LitElement {
 
   protected override willUpdate(): void {
     if (!this.call || this.call.phase === 'outgoing') this.soundHeldBack = false;
-    this.hadFocus = this.shadowRoot?.activeElement ?? null;
-  }
-
-  // Whoever uses a keyboard or a screen reader is led to the choice when it appears.
-  protected override updated(_changed: PropertyValues<this>): void {
-    const hasChoice = this.choice !== null;
-    if (hasChoice && !this.hadChoice) this.choice?.focus();
-    this.hadChoice = hasChoice;
-    // A card that goes must not take the focus with it, out of the call.
-    const isGone = this.hadFocus?.matches('.waiting') && !this.hadFocus.isConnected;
-    if (isGone) this.root?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.call) return nothing;
-    const name = words.callWith(namesOf(this.call.peers));
-    return this.mode === 'overlay' ? this.renderDialog(name, this.call) : this.renderRegion(name, this.call);
+    const { mode, minimising } = this;
+    return renderRoot(
+      {
+        mode,
+        name: words.callWith(namesOf(this.call.peers)),
+        corner: minimising.active ? minimising.corner : null,
+        restore: () => minimising.restore(),
+      },
+      this.renderContent(this.call),
+    );
   }
 
-  private renderDialog(name: string, call: OnStage): TemplateResult {
-    return html`<dialog part="stage" class="stage own-text" tabindex="-1" autofocus closedby="none" aria-label=${name}>
-      ${this.renderContent(call)}
-    </dialog>`;
+  // A card over the page has but one key, and only where it has the focus.
+  private deeds(focus: FocusPlace): Deeds {
+    const { call, canShare, ask, minimising } = this;
+    if (minimising.active && focus === 'within') return { minimise: () => minimising.restore() };
+    if (!call || minimising.active) return {};
+    return deedsIn(call, { canShare, ask, views: this.views(call), toggleList: this.shortcutPanel.toggle });
   }
 
-  private renderRegion(name: string, call: OnStage): TemplateResult {
-    return html`<div part="stage" class="stage own-text" role="region" tabindex="-1" aria-label=${name}>
-      ${this.renderContent(call)}
-    </div>`;
+  private views(call: OnStage): readonly ViewButton[] {
+    const { pictureInPicture, fullScreen, minimise, ask } = this;
+    return viewButtons(call, { pictureInPicture, fullScreen, minimise, ask });
   }
 
   private renderContent(call: OnStage): TemplateResult {
     const kind = kindOf(call);
-    return html`<div class="content" data-kind=${kind} data-phase=${call.phase} ?data-quiet=${this.stepBack.active}>
-      ${call.phase === 'outgoing' ? renderCallee(call) : this.renderTiles(call)}
-      ${kind === 'video' ? this.renderPreview(call) : nothing}
+    const presenter = presenterOf(call);
+    const { pictures } = this;
+    return html`<div
+      class="content"
+      data-kind=${kind}
+      data-phase=${call.phase}
+      ?data-quiet=${this.stepBack.active}
+      ?data-screen=${presenter !== null}
+      ?data-on-hold=${isOnHold(call)}
+    >
+      ${presenter ? renderScreen(presenter, pictures) : nothing}
+      ${call.phase === 'outgoing' ? renderCallee(call) : renderTiles(call, pictures)}
+      ${kind === 'video' ? renderPreview(call, pictures) : nothing}
       ${call.phase === 'outgoing' ? renderOutgoing(call, this.ask) : nothing}
       ${
         kind === 'video'
@@ -132,100 +237,46 @@ export class CallStage extends LitElement {
               <div class="shade bottom"></div>`
           : nothing
       }
-      ${this.renderHeader(call, kind)} ${this.renderWaiting()} ${this.renderFoot(call, kind)}
+      ${this.minimising.active ? nothing : renderHold(call, this.ask)} ${this.renderBar(call, kind)}
+      ${renderWaiting(this.waiting)} ${this.renderFoot(call, kind)} ${this.shortcutPanel.render()}
     </div>`;
   }
 
-  private renderTiles(call: InCall): TemplateResult {
-    const peers = call.peers.filter(({ standing }) => standing !== 'left');
-    return html`<div class="tiles" data-count=${peers.length}>
-      ${repeat(
-        peers,
-        ({ userId }) => userId,
-        (peer) => this.renderTile(peer, call, peers.length === 1),
-      )}
-    </div>`;
+  private renderBar(call: OnStage, kind: CallKind): TemplateResult {
+    const { answeredAt, ask, end, restore, shortcuts } = this;
+    return this.minimising.active && call.phase !== 'outgoing'
+      ? renderCard(call, { answeredAt, ask, end, restore })
+      : renderHeader(call, {
+          kind,
+          answeredAt,
+          measure: this.measure,
+          views: this.views(call),
+          shortcuts,
+          end,
+        });
   }
 
-  private renderTile(peer: Peer, call: InCall, solo: boolean): TemplateResult {
-    return html`<call-window-participant
-      exportparts="remote-video"
-      .peer=${peer}
-      .kind=${call.call.kind}
-      .phase=${call.phase}
-      .stream=${this.remoteStreams.get(peer.userId) ?? null}
-      .speaker=${this.speaker}
-      .answeredAt=${this.answeredAt}
-      .onPlayback=${this.noticePlayback}
-      ?solo=${solo}
-    ></call-window-participant>`;
+  private renderPictureInPicture(): TemplateResult | typeof nothing {
+    if (!this.call || this.call.phase === 'outgoing') return nothing;
+    const { ask, backToPage: back, elapsed, remoteStreams: streams } = this;
+    return renderPictureInPicture(this.call, { streams, time: elapsed.text, ask, back });
   }
 
-  private renderPreview(call: OnStage): TemplateResult {
-    return html`<call-window-local-preview
-      exportparts="local-video"
-      .self=${this.self}
-      .stream=${this.localStream}
-      .camera=${call.media.camera}
-      .expanded=${call.phase === 'outgoing'}
-    ></call-window-local-preview>`;
-  }
-
-  private renderHeader(call: OnStage, kind: CallKind): TemplateResult {
-    const [peer] = call.peers;
-    const { userId = '', name = '', picture = null } = peer ?? {};
-    return html`<div class="header" part="header">
-      <call-window-avatar .userId=${userId} .name=${name} .picture=${picture}></call-window-avatar>
-      <div class="who">
-        <span class="name"><bdi>${namesOf(call.peers)}</bdi></span>
-        <span class="kind">${icon(kind === 'video' ? icons.video : icons.phone)}<span>${words.call[kind]}</span></span>
-      </div>
-      ${this.renderStatus(call, kind)}
-      <button type="button" class="end icon-down icon-filled" part="end-button" @click=${this.end}>
-        ${icon(icons.phone)}<span>${words.endCall}</span>
-      </button>
-    </div>`;
-  }
-
-  // In a voice call between two the status stands beneath the name in the middle; it is said once.
-  private renderStatus(call: OnStage, kind: CallKind): TemplateResult | typeof nothing {
-    if (call.phase === 'outgoing' || (kind === 'voice' && call.peers.length === 1)) return nothing;
-    return html`<call-window-status
-      class="state"
-      .phase=${call.phase}
-      .answeredAt=${this.answeredAt}
-    ></call-window-status>`;
-  }
-
-  // Another caller's card is another card: it comes in anew, and nobody answers one caller in place of another.
-  private renderWaiting(): unknown {
-    if (!this.waiting) return nothing;
-    const { callId, person, kind } = this.waiting;
-    return keyed(
-      callId,
-      html`<call-window-waiting
-        class="waiting"
-        exportparts="waiting"
-        .person=${person}
-        .kind=${kind}
-        .callId=${callId}
-      ></call-window-waiting>`,
-    );
+  private get pictures(): Pictures {
+    const { self, localStream, remoteStreams, remoteScreens, speaker, answeredAt, swapping, noticePlayback } = this;
+    // The card shows the other's picture in any case.
+    const isSwapped = swapping.active && !this.minimising.active && this.call !== null && hasTwoPictures(this.call);
+    const streams = { localStream, remoteStreams, remoteScreens };
+    return { ...streams, self, speaker, answeredAt, swapping, isSwapped, noticePlayback };
   }
 
   private renderFoot(call: OnStage, kind: CallKind): TemplateResult {
-    return html`<div class="foot">
-      <call-window-toasts exportparts="toast" .toasts=${this.toasts}></call-window-toasts>
-      ${this.soundHeldBack ? this.renderPlaySound() : nothing}
-      <call-window-controls class="controls" exportparts="controls" .kind=${kind} .media=${call.media}>
-      </call-window-controls>
-    </div>`;
-  }
-
-  private renderPlaySound(): TemplateResult {
-    return html`<button type="button" class="sound" aria-description=${words.soundHeldBack}>
-      ${icon(icons.sound)}<span>${words.enableSound}</span>
-    </button>`;
+    const { toasts, soundHeldBack, canShare, canFlip, shortcuts } = this;
+    return renderFoot(call, {
+      ...{ kind, canShare, canFlip, toasts, soundHeldBack, shortcuts },
+      mutedNotice: this.mutedNotice.render(),
+      shape: this.minimising.active ? 'card' : 'stage',
+    });
   }
 
   private readonly ask = (wish: CallRequest): void => request(this, wish);
@@ -234,16 +285,29 @@ export class CallStage extends LitElement {
     if (!isSecondClick(event)) this.ask({ type: 'end' });
   };
 
+  private readonly minimise = async (): Promise<void> => {
+    // A card over the page lies in the page.
+    if (this.fullScreen.isOn) await this.fullScreen.leave();
+    this.minimising.minimise();
+  };
+
+  private readonly backToPage = (): void => {
+    this.pictureInPicture.leave();
+    window.focus();
+    this.renderRoot.querySelector<HTMLElement>('.picture-in-picture, .restore')?.focus({ preventScroll: true });
+  };
+
+  // A second click would hit `End call`, which lies in the same place afterwards.
+  private readonly restore = (event: Event): void => {
+    if (!isSecondClick(event)) this.minimising.restore();
+  };
+
   private readonly noticePlayback = (): void => {
-    this.soundHeldBack = [...this.tiles].some((tile) => tile.isHeldBack);
+    this.soundHeldBack = [...this.players].some((player) => player.isHeldBack);
   };
 
   // Played right here, within the click: only that counts as the user's consent.
   private readonly playSound = (): void => {
-    for (const tile of this.tiles) if (tile.isHeldBack) void tile.play();
+    for (const player of this.players) if (player.isHeldBack) void player.play();
   };
-}
-
-function kindOf(call: OnStage): CallKind {
-  return call.phase === 'outgoing' ? call.attempt.kind : call.call.kind;
 }

@@ -1,8 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { cornerByKey, glideTarget, nearestCorner, type Corner, type Point } from './corners.ts';
+import { glideFrom } from './glide.ts';
+import { hasModifier } from './key-target.ts';
 
 interface Drag {
+  readonly target: HTMLElement;
   readonly pointerId: number;
   readonly from: Point;
   last: Point;
@@ -10,21 +13,34 @@ interface Drag {
   speed: Point;
 }
 
-type Host = ReactiveControllerHost & HTMLElement & { corner: Corner; readonly expanded: boolean };
+interface Options {
+  /** What is moved; null while it has to stay where it is. */
+  readonly target: () => HTMLElement | null;
+  readonly corner: () => Corner;
+  /** Puts it into a corner. */
+  readonly settle: (corner: Corner) => void;
+}
 
 const STILL: Point = { x: 0, y: 0 };
 
-/** Lets its host be dragged with a pointer or moved with the arrow keys, and come to rest in a corner of the box around it. */
+/** A press that trembles by no more than this, in pixels, is a press. */
+const TREMBLING = 4;
+
+const MOVES = ['pointermove', 'pointerup', 'pointercancel'] as const;
+
+/** Lets something of its host be dragged with a pointer or moved with the arrow keys, and come to rest in a corner of the box around it. */
 export class DragToCorner implements ReactiveController {
+  /** Whether the last press became a drag: the click that follows one is none. */
+  hasMoved = false;
+
   private drag: Drag | null = null;
 
-  private readonly host: Host;
-  /** Puts the host into a corner; `from` is where it was seen last, so that it can glide from there. */
-  private readonly settle: (corner: Corner, from: DOMRect) => void;
+  private readonly host: ReactiveControllerHost & HTMLElement;
+  private readonly options: Options;
 
-  constructor(host: Host, settle: (corner: Corner, from: DOMRect) => void) {
+  constructor(host: ReactiveControllerHost & HTMLElement, options: Options) {
     this.host = host;
-    this.settle = settle;
+    this.options = options;
     host.addController(this);
   }
 
@@ -39,66 +55,80 @@ export class DragToCorner implements ReactiveController {
     this.finish();
   }
 
-  private get isRtl(): boolean {
-    return getComputedStyle(this.host).direction === 'rtl';
-  }
-
   private readonly start = (event: PointerEvent): void => {
-    if (this.host.expanded || this.drag || event.button !== 0) return;
+    const target = this.options.target();
+    if (!target || this.drag || event.button !== 0) return;
     const from = { x: event.clientX, y: event.clientY };
-    this.drag = { pointerId: event.pointerId, from, last: from, lastAt: event.timeStamp, speed: STILL };
-    this.host.setPointerCapture(event.pointerId);
-    this.host.toggleAttribute('dragging', true);
-    this.listen('addEventListener');
+    this.hasMoved = false;
+    this.drag = { target, pointerId: event.pointerId, from, last: from, lastAt: event.timeStamp, speed: STILL };
+    for (const type of MOVES) document.addEventListener(type, this.follow, { capture: true });
   };
 
-  private readonly move = (event: PointerEvent): void => {
-    const drag = this.drag;
+  private readonly follow = (event: PointerEvent): void => {
+    const { drag } = this;
     if (!drag || event.pointerId !== drag.pointerId) return;
-    const elapsed = Math.max(1, event.timeStamp - drag.lastAt);
+    if (event.type === 'pointermove') this.move(drag, event);
+    else this.release(drag, event);
+  };
+
+  private move(drag: Drag, event: PointerEvent): void {
     const at = { x: event.clientX, y: event.clientY };
+    const way = { x: at.x - drag.from.x, y: at.y - drag.from.y };
+    if (!this.hasMoved && Math.hypot(way.x, way.y) <= TREMBLING) return;
+    if (!this.hasMoved) this.takeUp(drag);
+    const elapsed = Math.max(1, event.timeStamp - drag.lastAt);
     drag.speed = { x: (at.x - drag.last.x) / elapsed, y: (at.y - drag.last.y) / elapsed };
     drag.last = at;
     drag.lastAt = event.timeStamp;
-    this.host.style.setProperty('translate', `${at.x - drag.from.x}px ${at.y - drag.from.y}px`);
-  };
+    drag.target.style.setProperty('translate', `${way.x}px ${way.y}px`);
+  }
 
-  private readonly release = (event: PointerEvent): void => {
-    const drag = this.drag;
-    if (!drag || event.pointerId !== drag.pointerId) return;
+  // Not before it moves: a press on a button within is that button's.
+  private takeUp({ target, pointerId }: Drag): void {
+    this.hasMoved = true;
+    target.setPointerCapture(pointerId);
+    target.toggleAttribute('dragging', true);
+  }
+
+  private release(drag: Drag, event: PointerEvent): void {
+    const { target } = drag;
+    if (!this.hasMoved) return this.finish();
     // A finger that rested before letting go throws nothing.
     const speed = event.timeStamp - drag.lastAt < 80 && event.type === 'pointerup' ? drag.speed : STILL;
-    const from = this.host.getBoundingClientRect();
-    const corner = this.cornerFor(from, speed);
+    const from = target.getBoundingClientRect();
+    const corner = cornerFor(target, from, speed);
     this.finish();
-    this.settle(corner, from);
-  };
+    this.settle(target, corner, from);
+  }
 
   private readonly moveByKey = (event: KeyboardEvent): void => {
-    if (this.host.expanded) return;
-    const corner = cornerByKey(this.host.corner, event.key, this.isRtl);
+    const target = this.options.target();
+    const corner = target && !hasModifier(event) && cornerByKey(this.options.corner(), event.key, isRtl(target));
     if (!corner) return;
     event.preventDefault();
-    this.settle(corner, this.host.getBoundingClientRect());
+    this.settle(target, corner, target.getBoundingClientRect());
   };
 
-  private cornerFor(rect: DOMRect, speed: Point): Corner {
-    const box = (this.host.offsetParent ?? document.documentElement).getBoundingClientRect();
-    const centre = { x: rect.x + rect.width / 2 - box.x, y: rect.y + rect.height / 2 - box.y };
-    return nearestCorner(glideTarget(centre, speed), box.width, box.height, this.isRtl);
+  private settle(target: HTMLElement, corner: Corner, from: DOMRect): void {
+    this.options.settle(corner);
+    void this.host.updateComplete.then(() => glideFrom(target, from));
   }
 
   private finish(): void {
+    this.drag?.target.style.removeProperty('translate');
+    this.drag?.target.removeAttribute('dragging');
     this.drag = null;
-    this.host.style.removeProperty('translate');
-    this.host.removeAttribute('dragging');
-    this.listen('removeEventListener');
+    for (const type of MOVES) document.removeEventListener(type, this.follow, { capture: true });
   }
+}
 
-  private listen(method: 'addEventListener' | 'removeEventListener'): void {
-    this.host[method]('pointermove', this.move as EventListener);
-    this.host[method]('pointerup', this.release as EventListener);
-    this.host[method]('pointercancel', this.release as EventListener);
-    this.host[method]('lostpointercapture', this.release as EventListener);
-  }
+function isRtl(element: HTMLElement): boolean {
+  return getComputedStyle(element).direction === 'rtl';
+}
+
+function cornerFor(target: HTMLElement, rect: DOMRect, speed: Point): Corner {
+  // In the top layer, the box around it is the viewport.
+  const box = target.offsetParent?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
+  const centre = { x: rect.x + rect.width / 2 - box.x, y: rect.y + rect.height / 2 - box.y };
+  return nearestCorner(glideTarget(centre, speed), box.width, box.height, isRtl(target));
 }

@@ -7,6 +7,9 @@ import { DeclineMessage } from './decline-message.ts';
 import { IncomingCall } from './incoming-call.ts';
 import { LocalPreview } from './local-preview.ts';
 import { ParticipantTile } from './participant-tile.ts';
+import { QualityMeter } from './quality-meter.ts';
+import { SettingsPanel } from './settings-panel.ts';
+import { SharedScreen } from './shared-screen.ts';
 import { Toasts } from './toasts.ts';
 import { WaitingCall } from './waiting-call.ts';
 
@@ -19,6 +22,9 @@ export const innerElements: readonly (readonly [tag: string, element: CustomElem
   ['call-window-incoming', IncomingCall],
   ['call-window-local-preview', LocalPreview],
   ['call-window-participant', ParticipantTile],
+  ['call-window-quality', QualityMeter],
+  ['call-window-screen', SharedScreen],
+  ['call-window-settings', SettingsPanel],
   ['call-window-stage', CallStage],
   ['call-window-status', CallStatus],
   ['call-window-toasts', Toasts],

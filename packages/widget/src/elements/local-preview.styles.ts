@@ -1,58 +1,18 @@
 import { css } from 'lit';
 
 export const localPreviewStyles = css`
-  :host {
-    position: absolute;
-    z-index: 2;
-    inline-size: var(--_self-view);
-    aspect-ratio: 16 / 9;
-    border-radius: var(--_radius);
-    cursor: grab;
-    touch-action: none;
-    user-select: none;
-  }
-
-  :host([portrait]) {
-    inline-size: calc(var(--_self-view) * 0.75);
-    min-inline-size: 104px;
-    aspect-ratio: 3 / 4;
-  }
-
-  :host([corner^='top']) {
-    inset-block-start: var(--_below-header, 72px);
-  }
-
-  :host([corner^='bottom']) {
-    inset-block-end: var(--_above-controls, 104px);
-  }
-
-  :host([corner$='start']) {
-    inset-inline-start: var(--_edge, 16px);
-  }
-
-  :host([corner$='end']) {
-    inset-inline-end: var(--_edge, 16px);
-  }
-
-  :host([dragging]) {
-    cursor: grabbing;
-  }
-
-  /* Before the answer the own picture is the stage. */
+  /* The own picture is the stage: before the answer, and when it was swapped. */
   :host([expanded]) {
+    position: absolute;
     z-index: 0;
     inset: 0;
-    inline-size: auto;
-    aspect-ratio: auto;
-    border-radius: 0;
-    cursor: inherit;
-    touch-action: auto;
   }
 
+  /* It clips nothing: several layers within round corners are drawn apart and put together, again with every frame of the video. */
   .frame {
+    container: own-picture / size;
     position: absolute;
     inset: 0;
-    overflow: clip;
     border-radius: inherit;
     background: #1b1f25;
     box-shadow: 0 8px 32px rgb(0 0 0 / 36%);
@@ -66,13 +26,6 @@ export const localPreviewStyles = css`
   :host([expanded]) .frame {
     background: none;
     box-shadow: none;
-  }
-
-  .frame:focus-visible {
-    outline-color: #fff;
-    box-shadow:
-      0 0 0 6px rgb(0 0 0 / 60%),
-      0 8px 32px rgb(0 0 0 / 36%);
   }
 
   .frame::after {
@@ -93,10 +46,14 @@ export const localPreviewStyles = css`
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
+    border-radius: inherit;
     object-fit: cover;
     opacity: 0;
-    scale: -1 1;
     transition: opacity var(--_normal) var(--_in);
+  }
+
+  video[data-mirrored] {
+    scale: -1 1;
   }
 
   video[data-shown] {
@@ -107,26 +64,21 @@ export const localPreviewStyles = css`
     position: absolute;
     inset: 0;
     display: grid;
+    overflow: clip;
     place-items: center;
+    border-radius: inherit;
     color: #fff;
     --avatar-size: 40px;
   }
 
-  .cover call-window-avatar {
-    position: relative;
+  /* What is under a video is drawn with it. */
+  .cover[data-gone] {
+    visibility: hidden;
+    transition: visibility 0s var(--_normal);
   }
 
-  .cover .slashed {
-    position: absolute;
-    inset-block-end: 6px;
-    inset-inline-start: 6px;
-    display: grid;
-    inline-size: 24px;
-    block-size: 24px;
-    place-items: center;
-    border-radius: 50%;
-    background: rgb(11 13 16 / 72%);
-    font-size: 14px;
+  .cover call-window-avatar {
+    position: relative;
   }
 
   .words {
@@ -136,6 +88,71 @@ export const localPreviewStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+
+  .frame > [role='status'] {
+    border-radius: inherit;
+  }
+
+  .paused {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 4px;
+    padding: 4px 8px;
+    border-radius: inherit;
+    background: rgb(11 13 16 / 68%);
+    color: #fff;
+    font-size: 12px;
+    line-height: 16px;
+    text-align: center;
+    text-wrap: balance;
+    animation: appear var(--_normal) var(--_in);
+  }
+
+  .paused .icon {
+    font-size: 20px;
+  }
+
+  /* In the smallest corner there is room for the words alone. */
+  @container own-picture (max-width: 159px) and (max-height: 99px) {
+    .paused .icon {
+      display: none;
+    }
+  }
+
+  :host([expanded]) .paused {
+    gap: 8px;
+    font-size: 16px;
+    line-height: 24px;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
+  /* There is room for words. */
+  :host([swapped]) .cover {
+    align-content: center;
+    gap: 16px;
+    --avatar-size: 128px;
+  }
+
+  :host([swapped]) .slashed {
+    display: none;
+  }
+
+  :host([swapped]) .words {
+    position: relative;
+    inline-size: auto;
+    block-size: auto;
+    clip-path: none;
+    font-size: 16px;
+    line-height: 24px;
   }
 
   @media (forced-colors: active) {

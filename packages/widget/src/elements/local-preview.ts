@@ -8,69 +8,73 @@ import { icons } from '../icons/icons.ts';
 import { words } from '../strings/words.ts';
 import { backdropStyles, renderBackdrop } from './backdrop.ts';
 import type { Corner } from './corners.ts';
-import { DragToCorner } from './drag-to-corner.ts';
 import { FirstFrame } from './first-frame.ts';
 import { localPreviewStyles } from './local-preview.styles.ts';
+import { isMirrored } from './mirroring.ts';
 import { base, tints } from './shared.styles.ts';
-
-const GLIDE: KeyframeAnimationOptions = { duration: 320, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)' };
+import { smallPictureStyles } from './small-picture.styles.ts';
+import { SmallPicture } from './small-picture.ts';
 
 /**
- * One's own picture, mirrored and silent. Fills the stage while the call is placed; then glides into a corner, where it can be
- * dragged, thrown, or moved with the arrow keys to another.
+ * One's own picture, silent, and mirrored unless a phone's back takes it. Fills the stage while the call is placed; then glides into
+ * a corner, where it can be dragged, thrown, or moved with the arrow keys to another, and pressed to fill the stage again.
  *
  * @csspart local-video - The video.
  * @cssproperty [--call-window-self-view-width] - Its width in the corner.
  */
 export class LocalPreview extends LitElement {
-  static override styles = [...base, tints, backdropStyles, localPreviewStyles];
+  static override styles = [...base, tints, backdropStyles, smallPictureStyles, localPreviewStyles];
 
   @property({ attribute: false }) self: Self = { userId: '', name: null, picture: null };
   @property({ attribute: false }) stream: MediaStream | null = null;
   @property({ attribute: false }) camera: CameraState = 'none';
+  /** Whether it is not sent for the moment, since the line is too narrow for it. */
+  @property({ type: Boolean, reflect: true }) paused = false;
   /** Whether it fills the stage. */
   @property({ type: Boolean, reflect: true }) expanded = false;
+  /** Whether it does so in place of the other's picture. */
+  @property({ type: Boolean, reflect: true }) swapped = false;
   @property({ reflect: true }) corner: Corner = 'top-end';
+  /** Told when it was moved. */
+  @property({ attribute: false }) onCorner: ((corner: Corner) => void) | null = null;
+  /** Told when it was pressed; null where there are no two pictures to swap. */
+  @property({ attribute: false }) onSwap: (() => void) | null = null;
 
   @query('video') private readonly video!: HTMLVideoElement;
 
   private readonly frame = new FirstFrame(this);
-  protected readonly dragging = new DragToCorner(this, (corner, from) => this.settle(corner, from));
-  private leaving: DOMRect | null = null;
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.get('expanded') === true) this.leaving = this.getBoundingClientRect();
-  }
+  private readonly small = new SmallPicture(this, () => !this.expanded);
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('stream') || changed.has('camera'))
       this.frame.expect(this.camera === 'live' && this.stream ? this.video : null);
-    if (!this.leaving) return;
-    this.glideFrom(this.leaving);
-    this.leaving = null;
   }
 
   protected override render(): TemplateResult {
-    const isMovable = !this.expanded;
+    // Where it has a button, the arrow keys are that button's.
+    const isMovable = !this.expanded && !this.small.canSwap;
     return html`<div
       class="frame"
       role="group"
       tabindex=${isMovable ? 0 : nothing}
       aria-label=${words.ownPicture}
-      aria-description=${isMovable ? words.moveOwnPicture : nothing}
+      aria-description=${isMovable ? words.moveWithArrows : nothing}
     >
-      ${this.expanded ? nothing : this.renderCover()}
+      ${this.expanded && !this.swapped ? nothing : this.renderCover()}
       <video
         part="local-video"
         tabindex="-1"
         .muted=${true}
         ?data-shown=${this.frame.shown}
+        ?data-mirrored=${isMirrored(this.stream)}
         autoplay
         playsinline
         disablepictureinpicture
-        @resize=${this.adoptShape}
+        @resize=${() => this.small.adoptShape(this.video)}
         ${streamInto(this.stream)}
       ></video>
+      <div role="status">${this.paused ? renderPaused() : nothing}</div>
+      ${this.small.renderButton()}
     </div>`;
   }
 
@@ -78,7 +82,7 @@ export class LocalPreview extends LitElement {
   private renderCover(): TemplateResult {
     const { userId, name, picture } = this.self;
     const why = reason(this.camera);
-    return html`<div class="cover">
+    return html`<div class="cover" ?data-gone=${this.frame.shown}>
       ${renderBackdrop(userId, picture)}
       <call-window-avatar .userId=${userId} .name=${name ?? ''} .picture=${picture}></call-window-avatar>
       ${
@@ -88,34 +92,11 @@ export class LocalPreview extends LitElement {
       }
     </div>`;
   }
+}
 
-  // A phone held upright sends a tall picture: the frame follows the camera.
-  private adoptShape(): void {
-    const { videoWidth, videoHeight } = this.video;
-    if (videoWidth > 0) this.toggleAttribute('portrait', videoHeight > videoWidth);
-  }
-
-  private settle(corner: Corner, from: DOMRect): void {
-    this.corner = corner;
-    void this.updateComplete.then(() => this.glideFrom(from));
-  }
-
-  /** Plays the way from where it was seen last; scaled alike in both directions, so that a face is never squeezed. */
-  private glideFrom(from: DOMRect): void {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const to = this.getBoundingClientRect();
-    if (to.width === 0 || from.width === 0) return;
-    const scale = Math.max(from.width / to.width, from.height / to.height);
-    const dx = from.x + from.width / 2 - (to.x + to.width / 2);
-    const dy = from.y + from.height / 2 - (to.y + to.height / 2);
-    this.animate(
-      [
-        { translate: `${dx}px ${dy}px`, scale },
-        { translate: '0px 0px', scale: 1 },
-      ],
-      GLIDE,
-    );
-  }
+// One sees oneself beneath: the camera is on.
+function renderPaused(): TemplateResult {
+  return html`<p class="paused">${icon(icons.paused)}<span>${words.ownPictureIsPaused}</span></p>`;
 }
 
 /** Why there is nothing to see; null while there is, or will be at once. */

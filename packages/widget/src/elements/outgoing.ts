@@ -41,8 +41,10 @@ function renderFace(peer: Peer | undefined): TemplateResult | typeof nothing {
   return html`<call-window-avatar .userId=${userId} .name=${name} .picture=${picture}></call-window-avatar>`;
 }
 
-function renderHint({ step, attempt }: Outgoing): TemplateResult | typeof nothing {
-  return step === 'opening-media' ? html`<span class="hint">${words.allowDevices[attempt.kind]}</span>` : nothing;
+function renderHint({ step, attempt, media }: Outgoing): TemplateResult | typeof nothing {
+  if (step === 'choosing-screen') return html`<span class="hint">${words.chooseScreen}</span>`;
+  const wanted = media.camera === 'opening' ? attempt.kind : 'voice';
+  return step === 'opening-media' ? html`<span class="hint">${words.allowDevices[wanted]}</span>` : nothing;
 }
 
 function renderChoice(ask: Ask): TemplateResult {

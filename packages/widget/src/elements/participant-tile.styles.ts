@@ -41,9 +41,13 @@ export const participantTileStyles = css`
     transition: opacity var(--_normal) var(--_in);
   }
 
+  /* What can be seen through would be drawn over each frame of the video. */
   .poster[data-gone] {
     opacity: 0;
-    pointer-events: none;
+    visibility: hidden;
+    transition:
+      opacity var(--_normal) var(--_in),
+      visibility 0s var(--_normal);
   }
 
   /* Grows with the voice of whoever speaks. */
@@ -97,6 +101,15 @@ export const participantTileStyles = css`
     font-size: 16px;
   }
 
+  @container (max-width: 160px) {
+    .note {
+      gap: 4px;
+      padding: 2px 8px;
+      font-size: 12px;
+      line-height: 16px;
+    }
+  }
+
   /* Beside the controls where there is room, and where there is no room above them: on a phone that lies on its side. */
   @container (min-width: 600px) or ((min-width: 480px) and (max-height: 439px)) {
     :host([solo]) .tile[data-kind='video'] .notes {
@@ -115,6 +128,60 @@ export const participantTileStyles = css`
     :host([solo]) .tile[data-kind='video'] .note {
       max-inline-size: calc(50cqi - var(--_edge, 16px) - 154px);
     }
+  }
+
+  .slashed {
+    display: none;
+  }
+
+  /* In a corner there is room for signs, and for words to be heard. */
+  :host([small]) {
+    border-radius: var(--_radius);
+    box-shadow: 0 8px 32px rgb(0 0 0 / 36%);
+  }
+
+  :host([small]) .hero {
+    position: static;
+    --avatar-size: 40px;
+  }
+
+  :host([small]) .face {
+    margin: 0;
+  }
+
+  :host([small]) :is(.caption, .note > span) {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  :host([small]) .slashed {
+    display: grid;
+  }
+
+  :host([small]) .tile .notes {
+    inset-block-end: 6px;
+    inset-inline: 6px;
+    justify-content: end;
+  }
+
+  :host([small]) .note {
+    padding: 5px;
+  }
+
+  :host([small]) .note .icon {
+    font-size: 14px;
+  }
+
+  :host([small]) .tile::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: inherit;
+    box-shadow: inset 0 0 0 1px rgb(255 255 255 / 16%);
+    pointer-events: none;
   }
 
   @keyframes appear {

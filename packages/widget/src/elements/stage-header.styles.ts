@@ -46,12 +46,40 @@ export const stageHeaderStyles = css`
   }
 
   .state {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    block-size: 20px;
     grid-row: 2;
     grid-column: 1 / -1;
     justify-self: start;
     margin-block-start: 4px;
     font-size: 14px;
     line-height: 20px;
+  }
+
+  .views {
+    display: flex;
+    grid-row: 2;
+    grid-column: 1 / -1;
+    justify-self: end;
+    gap: 4px;
+    margin-block-start: 4px;
+  }
+
+  .view {
+    display: grid;
+    inline-size: 44px;
+    block-size: 44px;
+    place-items: center;
+    border-radius: 50%;
+    font-size: 20px;
+  }
+
+  @media (hover: hover) {
+    .view:hover {
+      background: rgb(255 255 255 / 16%);
+    }
   }
 
   .end {
@@ -74,6 +102,11 @@ export const stageHeaderStyles = css`
     .end {
       min-block-size: 40px;
     }
+
+    .view {
+      inline-size: 40px;
+      block-size: 40px;
+    }
   }
 
   .end .icon {
@@ -92,7 +125,7 @@ export const stageHeaderStyles = css`
 
   @container (min-width: 560px) {
     .header {
-      grid-template-columns: auto minmax(0, auto) minmax(max-content, 1fr) auto;
+      grid-template-columns: auto minmax(0, auto) minmax(max-content, 1fr) auto auto;
       column-gap: 12px;
       padding-left: calc(16px + var(--_safe-left, 0px));
       padding-right: calc(16px + var(--_safe-right, 0px));
@@ -105,8 +138,14 @@ export const stageHeaderStyles = css`
       margin-inline-start: 12px;
     }
 
-    .end {
+    .views {
+      grid-row: 1;
       grid-column: 4;
+      margin-block: 0;
+    }
+
+    .end {
+      grid-column: 5;
     }
   }
 

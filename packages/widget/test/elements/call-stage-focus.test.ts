@@ -3,7 +3,7 @@ import { html } from 'lit';
 
 import { inCall, outgoing } from '../../gallery/fixtures.ts';
 import type { OnStage } from '../../src/call/call-state.ts';
-import type { StageMode } from '../../src/elements/call-stage.ts';
+import type { StageMode } from '../../src/elements/stage-root.ts';
 import { byRole, equal, focused, focusedHostButton, get, mount, requestsDuring, settled, unmount } from './support.ts';
 
 const stage = (call: OnStage | null, mode: StageMode = 'overlay') =>
@@ -71,14 +71,23 @@ describe('the stage over the page', () => {
     equal(focused() === host, true);
   });
 
-  it('can be used with the keyboard alone: End call, the own picture, Mute, camera', async () => {
+  it('can be used with the keyboard alone: the own picture, hold, views, End call, Mute, camera', async () => {
     await mount(stage(inCall('video', 'active')));
     const order: (string | null | undefined)[] = [];
-    for (let count = 0; count < 4; count += 1) {
+    for (let count = 0; count < 8; count += 1) {
       await sendKeys({ press: 'Tab' });
       order.push(focused()?.getAttribute('aria-label') ?? focused()?.textContent?.trim());
     }
-    equal(order, ['Your picture', 'End call', 'Mute', 'Turn camera off']);
+    equal(order, [
+      'Swap pictures',
+      'Hold',
+      'Picture in picture',
+      'Full screen',
+      'Minimise',
+      'End call',
+      'Mute',
+      'Turn camera off',
+    ]);
   });
 });
 

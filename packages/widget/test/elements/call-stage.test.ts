@@ -9,12 +9,14 @@ import {
   deep,
   equal,
   find,
+  focused,
   get,
   mount,
   ok,
   requestsDuring,
   settled,
   shows,
+  stopDate,
   unmount,
 } from './support.ts';
 
@@ -30,7 +32,7 @@ const stage = (call: OnStage | null, changes: Partial<CallStage> = {}) =>
     .soundHeldBack=${changes.soundHeldBack ?? false}
   ></call-window-stage>`;
 
-const answeredAt = (): number => Date.now() - 192_500;
+const answeredAt = stopDate() - 192_000;
 
 describe('the stage while calling', () => {
   afterEach(unmount);
@@ -67,7 +69,7 @@ describe('the stage while calling', () => {
 
   it('lets the caller choose when there is no camera, and leads the focus there', async () => {
     await mount(stage(outgoing('video', 'camera-unavailable')));
-    ok(!shows('Calling Ben…') && get('.choice').matches(':focus'), 'nobody is called yet');
+    ok(!shows('Calling Ben…') && focused() === get('.choice'), 'nobody is called yet');
     const asked = await requestsDuring(() => {
       byRole('button', 'Continue with voice').click();
       byRole('button', 'Cancel').click();
@@ -93,7 +95,7 @@ describe('the stage in a video call', () => {
   afterEach(unmount);
 
   it('shows name, kind, status, time, End call and both pictures', async () => {
-    await mount(stage(inCall('video', 'active'), { answeredAt: answeredAt() }));
+    await mount(stage(inCall('video', 'active'), { answeredAt }));
     ok(['Ben', 'Video call', 'Connected', '3:12', 'End call'].every(shows), 'the header');
     ok(find('video[part=remote-video]') && find('video[part=local-video]'), 'both videos');
     byRole('button', 'Mute');
@@ -110,14 +112,24 @@ describe('the stage in a video call', () => {
   });
 
   it('counts no time while it connects, and says so', async () => {
-    await mount(stage(inCall('video', 'connecting'), { answeredAt: answeredAt() }));
+    await mount(stage(inCall('video', 'connecting'), { answeredAt }));
     ok(shows('Connecting…') && !shows('Connected') && find('.time') === null, 'not connected yet');
   });
 
   it('says Reconnecting… in amber, and the time goes on', async () => {
-    await mount(stage(inCall('video', 'reconnecting'), { answeredAt: answeredAt() }));
+    await mount(stage(inCall('video', 'reconnecting'), { answeredAt }));
     ok(shows('Reconnecting…') && shows('3:12'), 'status and time');
     equal(getComputedStyle(get('[data-phase=reconnecting][role=status]')).color, 'rgb(255, 178, 36)');
+  });
+
+  it('says to both whose picture is paused, and keeps the looks of a video call', async () => {
+    const who = peer({ sends: sends('on', 'paused'), isPicturePaused: true });
+    await mount(stage(inCall('voice', 'active', { peers: [who], media: media('live', 'live') })));
+    ok(shows("Ben's picture is paused: the connection is weak"), 'theirs');
+    ok(shows('Your picture is paused: weak connection'), 'one’s own');
+    await mount(stage(inCall('voice', 'active', { peers: [peer({ sends: sends('on', 'paused') })] })));
+    ok(shows("Ben's picture is paused: the connection is weak"), 'still a call with pictures');
+    ok(!shows('Your picture is paused: weak connection'), 'no camera is on here');
   });
 
   it('says when the other is muted and when their camera is off', async () => {
@@ -165,7 +177,7 @@ describe('the stage in a voice call', () => {
   afterEach(unmount);
 
   it('shows the other’s picture, name, status and time instead of video', async () => {
-    await mount(stage(inCall('voice', 'active'), { answeredAt: answeredAt() }));
+    await mount(stage(inCall('voice', 'active'), { answeredAt }));
     equal(find('video'), null);
     byRole('heading', 'Ben');
     ok(['Voice call', 'Connected', '3:12'].every(shows), 'what there is to know');
@@ -177,9 +189,9 @@ describe('the stage in a voice call', () => {
     ok(find('audio') && find('call-window-avatar'), 'sound and picture');
   });
 
-  it('has no camera button and says when the other is muted', async () => {
+  it('offers to turn the camera on and says when the other is muted', async () => {
     await mount(stage(inCall('voice', 'active', { peers: [peer({ sends: sends('off', 'none') })] })));
-    equal(allByRole('button', 'Turn camera off'), []);
+    byRole('button', 'Turn camera on');
     ok(shows('Ben is muted') && !shows("Ben's camera is off"), 'muted, and not a word of a camera');
   });
 });
@@ -215,7 +227,7 @@ describe('the stage in any call', () => {
     });
 
     async function mountTwo(): Promise<HTMLMediaElement[]> {
-      const peers = [peer(), peer({ userId: 'cem', name: 'Cem' })];
+      const peers = ['ben', 'cem'].map((userId) => peer({ userId, name: userId, sends: sends('on', 'none') }));
       const remoteStreams = new Map(peers.map(({ userId }) => [userId, new MediaStream()]));
       await mount(stage(inCall('voice', 'active', { peers }), { remoteStreams }));
       await settled();
@@ -265,7 +277,7 @@ describe('the stage in any call', () => {
 
   it('fits its words and controls into every size', async () => {
     const place = await mount(
-      html`<div data-box>${stage(inCall('video', 'active'), { mode: 'inline', answeredAt: answeredAt() })}</div>`,
+      html`<div data-box>${stage(inCall('video', 'active'), { mode: 'inline', answeredAt })}</div>`,
     );
     const box = get('[data-box]', place);
     for (const [width, height] of [

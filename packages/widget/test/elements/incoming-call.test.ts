@@ -8,6 +8,7 @@ import {
   deep,
   equal,
   find,
+  finishAnimations,
   focused,
   focusedHostButton,
   get,
@@ -149,11 +150,7 @@ describe('<call-window-incoming>', () => {
         .concat(dialog())
         .map((element) => JSON.stringify([element.getBoundingClientRect(), element.scrollHeight]));
     await mount(incoming(true));
-    await Promise.all(
-      dialog()
-        .getAnimations()
-        .map((animation) => animation.finished),
-    );
+    finishAnimations();
     const before = places();
     await mount(incoming(true, { soundHeldBack: true, also: { ...cleo, name: 'Cleo '.repeat(40) } }));
     equal(places(), before);

@@ -145,6 +145,17 @@ describe('<call-window-local-preview>', () => {
     equal(find('.slashed'), null);
   });
 
+  it('says that it is paused, over a picture that goes on for oneself', async () => {
+    await mountPreview();
+    get<LocalPreview>('call-window-local-preview').paused = true;
+    await settled();
+    ok(shows('Your picture is paused: weak connection'), 'words');
+    equal(find('.slashed'), null, 'the camera is on');
+    get<LocalPreview>('call-window-local-preview').paused = false;
+    await settled();
+    ok(!shows('Your picture is paused: weak connection'), 'sent again');
+  });
+
   it('listens to nothing any more once it is removed', async () => {
     const preview = await mountPreview();
     await unmount();

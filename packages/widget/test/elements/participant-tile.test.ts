@@ -98,10 +98,26 @@ describe('<call-window-participant>', () => {
     equal(isPosterUp(), false, 'seen');
   });
 
+  it('shows no picture that stands still while theirs is paused, says why, and shows it again with its next frame', async () => {
+    const stream = camera();
+    await mount(tile({ stream }));
+    await frame();
+    await mount(tile({ stream, who: peer({ sends: sends('on', 'paused') }) }));
+    equal(isPosterUp(), true, 'paused');
+    equal(get('.caption').textContent, "Ben's picture is paused: the connection is weak");
+    await frame();
+    equal(isPosterUp(), true, 'during a try');
+    await mount(tile({ stream }));
+    equal([isPosterUp(), find('.caption')], [true, null], 'sent, nothing seen yet');
+    await frame();
+    equal(isPosterUp(), false, 'seen');
+  });
+
   it('plays in place, without controls', async () => {
     await mount(tile({ stream: camera() }));
     const video = get<HTMLVideoElement>('video');
     equal([video.autoplay, video.playsInline, video.controls, video.muted], [true, true, false, false]);
+    unmount();
     await mount(tile({ kind: 'voice', stream: new MediaStream() }));
     const audio = get<HTMLAudioElement>('audio');
     equal(

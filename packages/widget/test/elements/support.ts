@@ -83,6 +83,14 @@ export async function settled(root: ParentNode = document.body): Promise<void> {
   if (results.includes(false) || deep(root).length !== updates.length) await settled(root);
 }
 
+/** Ends every entrance and every glide, wherever it is. */
+export function finishAnimations(): void {
+  const roots = [document, ...deep().flatMap(({ shadowRoot }) => shadowRoot ?? [])];
+  for (const animation of roots.flatMap((root) => root.getAnimations())) {
+    if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  }
+}
+
 const stage = document.createElement('div');
 
 /** Renders into a fresh place in the document. A second call updates what the first rendered. */
@@ -99,6 +107,15 @@ export async function unmount(): Promise<void> {
   stage.remove();
   document.querySelectorAll('[data-test]').forEach((element) => element.remove());
   await Promise.resolve();
+}
+
+/** Has the date stand still in each test of a file: what shows a time would show another one on a slow machine. */
+export function stopDate(): number {
+  const realNow = Date.now;
+  const now = realNow();
+  beforeEach(() => void (Date.now = () => now));
+  afterEach(() => void (Date.now = realNow));
+  return now;
 }
 
 /** A button of the host page that has the focus. */
