@@ -1,20 +1,33 @@
 import type { CallView } from 'call-window-signaling/protocol';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { type PropertyValues, type TemplateResult } from 'lit';
 
 import { currentCall, ringingCall, snapshotOf, waitingCall } from './call-snapshot.ts';
 import { callWindowStyles, callWindowTokens } from './call-window.styles.ts';
-import type { CallState, Self } from './call/call-state.ts';
-import { callerOf, presenceOf, selfOf, waitingOf } from './call-window-views.ts';
+import type { CallState } from './call/call-state.ts';
+import { holdOf } from './call/hold.ts';
+import type { LinkStats } from './call/link-stats.ts';
+import { renderParts } from './call-window-parts.ts';
+import { waitingOf } from './call-window-views.ts';
 import { ToastQueue } from './controllers/toast-queue.ts';
 import { CallRequestEvent, type CallRequest } from './elements/request-event.ts';
 import type { WaitingCaller } from './elements/waiting-call.ts';
 import { checkedCallees, checkedKind, checkedMessage, invalid, originOf, splitIds } from './host-arguments.ts';
 import { HostSettings } from './host-settings.ts';
 import { areUsable, listOfUrls } from './ice-servers.ts';
-import type { CallKind, CallSnapshot, CallWindowEventMap, CallWindowState, RingReadiness } from './public-api.ts';
+import type {
+  CallHold,
+  CallKind,
+  CallSnapshot,
+  CallStats,
+  CallWindowEventMap,
+  CallWindowState,
+  DeviceChoice,
+  RingReadiness,
+} from './public-api.ts';
 import { ringReadiness } from './ring-readiness.ts';
 import { scriptOrigin } from './script-origin.ts';
 import { SessionBinding } from './session-binding.ts';
+import { SettingsDesk } from './settings-desk.ts';
 import type { SessionMember } from './shared-session.ts';
 
 /**
@@ -23,20 +36,24 @@ import type { SessionMember } from './shared-session.ts';
  * @fires call-incoming - Somebody calls. Cancel it to show an own dialog.
  * @fires call-started - The invite was granted, or the ring is shown.
  * @fires call-connected - Media flows both ways.
- * @fires call-ended - `{ call, reason, durationSeconds }`
+ * @fires call-ended - `{ call, reason, durationSeconds, message, entry }`
  * @fires call-error - `{ code, message, cause }`
  * @fires call-state - `{ state, previous }`
+ * @fires hold-change - `{ held, previous }`
  * @fires presence-change - `{ userId, reachable }`
+ * @fires quality-change - `{ userId, quality, previous }`
  * @fires signaling-change - `{ state, previous }`
  * @csspart buttons - The buttons' row with the peer's presence.
  * @csspart incoming - The dialog that rings.
  * @csspart stage - The call itself.
  * @csspart header - The stage's upper bar.
  * @csspart remote-video - A remote participant's picture.
+ * @csspart screen - What somebody shares.
  * @csspart local-video - One's own picture.
  * @csspart controls - The buttons at the stage's foot.
  * @csspart end-button - `End call`.
  * @csspart toast - A short message.
+ * @csspart settings - The settings of devices and picture.
  * @csspart waiting - The card of a second caller, on the stage.
  */
 export class CallWindow extends HostSettings {
@@ -44,6 +61,8 @@ export class CallWindow extends HostSettings {
 
   readonly #toasts = new ToastQueue<CallRequest>(this);
   readonly #binding = new SessionBinding(this, () => this.#member(), this.#toasts);
+
+  readonly #settings = new SettingsDesk(this, this.#binding);
 
   constructor() {
     super();
@@ -59,6 +78,11 @@ export class CallWindow extends HostSettings {
   get call(): CallSnapshot | null {
     const call = currentCall(this.#call);
     return call && snapshotOf(call, this.userId);
+  }
+
+  /** Who has put the other on hold; `none` without a call. */
+  get held(): CallHold {
+    return holdOf(this.#call);
   }
 
   /** The call that rings while another one is on, as a frozen snapshot; null without one. */
@@ -78,11 +102,18 @@ export class CallWindow extends HostSettings {
    * @throws {CallError} with a code when nobody was rung; `invalid-request` for a kind, a user or ICE servers that are none
    */
   async startCall(options: { to?: string | readonly string[]; kind: CallKind }): Promise<CallSnapshot> {
-    const kind = checkedKind(options?.kind);
-    const users = checkedCallees(options?.to, this.#peerIds, this.userId);
+    return this.#start(options?.to, checkedKind(options?.kind));
+  }
+
+  async #start(
+    to: string | readonly string[] | undefined,
+    kind: CallKind,
+    more: { readonly share?: boolean } = {},
+  ): Promise<CallSnapshot> {
+    const users = checkedCallees(to, this.#peerIds, this.userId);
     if (!areUsable(this.iceServers))
       throw this.#binding.refuse('invalid-request', 'startCall: iceServers are not usable');
-    return snapshotOf(await this.#binding.start(users, kind), this.userId);
+    return snapshotOf(await this.#binding.start(users, kind, more), this.userId);
   }
 
   /**
@@ -120,12 +151,59 @@ export class CallWindow extends HostSettings {
   }
 
   /**
-   * Lets the others be heard on `speaker` and the ring on `ringer`, which is the speaker until it is chosen. Both are ids of
-   * `audiooutput` devices; `''` and `default` are the system's default, to which a device that is gone falls back.
-   * @throws {CallError} `device-not-found`, `unsupported-browser` or `invalid-request`; nothing has changed then
+   * Lets the user choose a screen, a window or a tab, and shares it with those in the call, beside the camera. Without a call it calls
+   * the element's peer first. To be called in a user's action. What hinders it is told by `call-error` and a toast.
    */
-  async setDevices(devices: { speaker?: string | undefined; ringer?: string | undefined }): Promise<void> {
-    await this.#binding.chooseOutputs(devices);
+  async shareScreen(): Promise<void> {
+    if (this.state === 'idle') await this.#start(undefined, 'video', { share: true });
+    else this.#binding.dispatch({ type: 'share-screen' });
+  }
+
+  /** Does nothing where nothing is shared. */
+  async stopSharing(): Promise<void> {
+    this.#binding.dispatch({ type: 'stop-sharing' });
+  }
+
+  /**
+   * Puts the others on hold: they are told so, hear and see nothing of the local user, and are not heard. Microphone, camera and shared
+   * screen are afterwards as they were. A reload of the page keeps the hold, but no shared screen. Does nothing before media flows, or without a call.
+   */
+  async hold(): Promise<void> {
+    this.#binding.dispatch({ type: 'hold' });
+  }
+
+  /** Ends the local user's hold; where the other side has one, too, that is theirs to end. */
+  async resume(): Promise<void> {
+    this.#binding.dispatch({ type: 'resume' });
+  }
+
+  /** How the links of the call do, one to each participant; empty without a call. */
+  async getCallStats(): Promise<readonly CallStats[]> {
+    return (await this.#binding.stats()).map(([userId, stats]) => ({ userId, ...stats }));
+  }
+
+  readonly #measure = async (userId: string): Promise<LinkStats | null> =>
+    (await this.getCallStats()).find((stats) => stats.userId === userId) ?? null;
+
+  /**
+   * Uses these devices from now on, in a running call at once, and remembers them in this browser; what is not named stays. The
+   * others are heard on `speaker`, and it rings on `ringer`, which is the speaker until it is chosen. All are ids as
+   * `enumerateDevices` tells them; `''` and `default` are the system's default, to which a device that is gone gives way until
+   * it is there again. Resolves when they are in use, where they are needed.
+   * @throws {CallError} `device-not-found`, `device-in-use`, `permission-denied`, `unsupported-browser` or `invalid-request`;
+   * nothing has changed then
+   */
+  async setDevices(devices: DeviceChoice): Promise<void> {
+    await this.#settings.choose(devices);
+  }
+
+  /**
+   * Shows the settings of devices and picture, in a call over it, before one over the page: then camera and microphone are opened for
+   * the person themselves, and closed with the settings. Nobody is rung. Resolves when the devices are open, or are not to be had.
+   * @throws {CallError} `unauthenticated` where the element has no user
+   */
+  async openSettings(): Promise<void> {
+    await this.#settings.open();
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -140,57 +218,10 @@ export class CallWindow extends HostSettings {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.#renderButtons()} ${this.#renderIncoming()} ${this.#renderStage()} ${this.#renderToasts()}`;
-  }
-
-  #renderButtons(): TemplateResult | typeof nothing {
-    if (this.#peerIds.length === 0) return nothing;
-    return html`<call-window-buttons
-      exportparts="buttons"
-      .presence=${presenceOf(this.#binding.state, this.#peerIds)}
-      .disabled=${this.state !== 'idle'}
-    ></call-window-buttons>`;
-  }
-
-  #renderIncoming(): TemplateResult | typeof nothing {
-    const call = this.#call;
-    const rings = call.phase === 'incoming' && this.#binding.presents && !this.#binding.hostShows(call.call);
-    return html`<call-window-incoming
-      exportparts="incoming"
-      .open=${rings}
-      .callId=${call.phase === 'incoming' ? call.call.id : ''}
-      .person=${call.phase === 'incoming' ? callerOf(call) : NOBODY}
-      .kind=${call.phase === 'incoming' ? call.call.kind : 'video'}
-      .soundHeldBack=${this.#binding.soundHeldBack}
-      .also=${this.#waiting?.person ?? null}
-    ></call-window-incoming>`;
-  }
-
-  #renderStage(): TemplateResult | typeof nothing {
-    const call = this.#call;
-    if (call.phase === 'idle' || call.phase === 'incoming' || !this.#binding.presents) return nothing;
-    return html`<call-window-stage
-      exportparts="stage, header, remote-video, local-video, controls, end-button, toast, waiting"
-      .call=${call}
-      .self=${selfOf(this.#call, this)}
-      .localStream=${this.#binding.localStream}
-      .remoteStreams=${this.#binding.remoteStreams}
-      .speaker=${this.#binding.speaker}
-      .mode=${this.display}
-      .answeredAt=${this.#binding.answeredAt}
-      .toasts=${this.#toasts.toasts}
-      .waiting=${this.#waiting}
-    ></call-window-stage>`;
-  }
-
-  /** A modal stage makes everything beside it inert: while it is open it shows the toasts itself. */
-  #renderToasts(): TemplateResult {
-    const onStage = this.state !== 'idle' && this.state !== 'incoming' && this.#binding.presents;
-    return html`<call-window-toasts
-      exportparts="toast"
-      standalone
-      .toasts=${onStage ? [] : this.#toasts.toasts}
-    ></call-window-toasts>`;
+    return renderParts({
+      ...{ host: this, binding: this.#binding, peerIds: this.#peerIds, toasts: this.#toasts.toasts },
+      ...{ waiting: this.#waiting, measure: this.#measure, settings: this.#settings.view },
+    });
   }
 
   get #call(): CallState {
@@ -224,7 +255,7 @@ export class CallWindow extends HostSettings {
     switch (request.type) {
       case 'start':
         // What hinders a call is reported by `call-error` and a toast.
-        return void this.startCall(request).catch(() => undefined);
+        return void this.#start(request.to, request.kind, request).catch(() => undefined);
       case 'accept':
         return void this.acceptCall(request).catch(() => undefined);
       case 'silence':
@@ -233,6 +264,12 @@ export class CallWindow extends HostSettings {
         return this.#binding.enableSound();
       case 'dismiss-toast':
         return this.#toasts.dismiss(request.id);
+      case 'open-settings':
+      case 'close-settings':
+      case 'choose-device':
+      case 'adjust-capture':
+      case 'test-speaker':
+        return this.#settings.act(request);
       default:
         this.#binding.dispatch(request);
     }
@@ -266,8 +303,6 @@ const IDENTITY = ['userId', 'server', 'token', 'getToken'] as const;
 
 /** What decides how it rings. */
 const SOUNDS = ['ringtone', 'ringback', 'doNotDisturb'] as const;
-
-const NOBODY: Self = { userId: '', name: null, picture: null };
 
 function pick({ token, getToken, displayName, avatarUrl, ringtone, ringback, doNotDisturb, relayOnly }: CallWindow) {
   return { token, getToken, displayName, avatarUrl, ringtone, ringback, doNotDisturb, relayOnly };

@@ -9,7 +9,7 @@ export abstract class HostSettings extends LitElement {
   @property({ attribute: 'user-id' }) userId = '';
   /** Signed identity (JWT, RFC 7519). */
   @property() token: string | null = null;
-  /** Brings a token; asked again after the server refused one. */
+  /** Brings a token; asked before the old one ends, and when it is refused. */
   @property({ attribute: false }) getToken: (() => Promise<string>) | null = null;
   /** Origin of the signaling server; where the script came from unless it is set. */
   @property() server: string | null = null;
@@ -27,6 +27,8 @@ export abstract class HostSettings extends LitElement {
   @property() display: 'overlay' | 'inline' = 'overlay';
   /** `auto` is light or dark as the person prefers it. */
   @property() theme: 'auto' | 'light' | 'dark' = 'auto';
+  /** `off`: no key does anything in a call but on the control that has the focus. */
+  @property() shortcuts: 'on' | 'off' = 'on';
   /** URL of a sound that replaces the built-in ringtone, or `off`. */
   @property() ringtone: string | null = null;
   /** URL of a sound that replaces the built-in ringback, which the caller hears while it rings; or `off`. */

@@ -1,10 +1,15 @@
 /** The types that hosts see. They stand by themselves: nothing of the wire protocol shows through. */
 import type { CallErrorCode } from './call/call-error.ts';
 import type { CallOutcome } from './call/call-outcome.ts';
+import type { CallHold } from './call/call-hold.ts';
+import type { LinkQuality, LinkStats } from './call/link-stats.ts';
 
 export { CallError } from './call/call-error.ts';
 export type { CallErrorCode } from './call/call-error.ts';
 export type { CallOutcome } from './call/call-outcome.ts';
+export type { CallHold } from './call/call-hold.ts';
+export type { LinkQuality, LinkStats, TrackStats } from './call/link-stats.ts';
+export type { DeviceChoice } from './call/preferences.ts';
 
 /** What a call carries from its beginning. */
 export type CallKind = 'video' | 'voice';
@@ -46,6 +51,11 @@ export interface CallSnapshot {
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
   readonly endReason: CallEndReason | null;
+}
+
+/** How the link to one participant does. */
+export interface CallStats extends LinkStats {
+  readonly userId: string;
 }
 
 /** Whether the signaling server is reached. `refused`: it does not accept this user or this widget. */
@@ -91,7 +101,11 @@ export interface CallWindowEventMap {
   }>;
   'call-error': CustomEvent<{ code: CallErrorCode; message: string; cause: unknown }>;
   'call-state': CustomEvent<{ state: CallWindowState; previous: CallWindowState }>;
+  /** Somebody was put on hold, or resumed: `local` by this user, `remote` by another one, `both` by each other. */
+  'hold-change': CustomEvent<{ held: CallHold; previous: CallHold }>;
   'presence-change': CustomEvent<{ userId: string; reachable: boolean }>;
+  /** `quality` of the link with that participant: 4 nothing to complain of, 3 good, 2 one notices, 1 hardly usable. */
+  'quality-change': CustomEvent<{ userId: string; quality: LinkQuality; previous: LinkQuality | null }>;
   'signaling-change': CustomEvent<{ state: SignalingState; previous: SignalingState }>;
 }
 

@@ -4,6 +4,7 @@ import { entryOf } from './call-entry.ts';
 import { currentCall, durationSeconds, snapshotOf } from './call-snapshot.ts';
 import type { SessionState } from './call/call-session.ts';
 import type { CallState, EndedCall, Line } from './call/call-state.ts';
+import { holdOf } from './call/hold.ts';
 import { shownWaiting } from './call/waiting.ts';
 import type { CallWindowEventMap } from './public-api.ts';
 
@@ -23,7 +24,17 @@ export function eventsBetween(previous: SessionState, next: SessionState, selfId
       events.push({ type: 'presence-change', detail: { userId, reachable } });
     }
   }
-  return [...events, ...lineEvents(previous, next, selfId, now)];
+  return [...events, ...lineEvents(previous, next, selfId, now), ...qualityChanges(previous.call, next.call)];
+}
+
+function qualityChanges(previous: CallState, { phase, ...next }: CallState): PublicEvent[] {
+  if (phase === 'idle' || !('peers' in next)) return [];
+  const before = 'peers' in previous ? previous.peers : [];
+  return next.peers.flatMap(({ userId, quality }): PublicEvent[] => {
+    const was = before.find((peer) => peer.userId === userId)?.quality;
+    if (quality === undefined || quality === was) return [];
+    return [{ type: 'quality-change', detail: { userId, quality, previous: was ?? null } }];
+  });
 }
 
 function lineEvents(previous: SessionState, next: SessionState, selfId: string, now: number): PublicEvent[] {
@@ -31,6 +42,7 @@ function lineEvents(previous: SessionState, next: SessionState, selfId: string, 
   if (previous.call.phase !== next.call.phase) {
     events.push({ type: 'call-state', detail: { state: next.call.phase, previous: previous.call.phase } });
   }
+  events.push(...holdChange(previous.call, next.call));
   events.push(...beginnings(previous, next, selfId), ...connection(previous.call, next.call, selfId));
   if (next.ended && next.ended !== previous.ended) events.push(...ending(previous, next.ended, next, selfId, now));
   return events;
@@ -55,6 +67,11 @@ function beginnings(previous: SessionState, next: SessionState, selfId: string):
       const started: PublicEvent = { type: 'call-started', detail };
       return rings ? [{ type: 'call-incoming', detail }, started] : [started];
     });
+}
+
+function holdChange(previous: CallState, next: CallState): PublicEvent[] {
+  const [held, before] = [holdOf(next), holdOf(previous)];
+  return held === before ? [] : [{ type: 'hold-change', detail: { held, previous: before } }];
 }
 
 /** Once per call and page: a connection that comes back is no new call. */

@@ -2,6 +2,7 @@ import { Attention } from './adapters/attention.ts';
 import { RingTone } from './adapters/ring-tone.ts';
 import { RingTurn, watchTurn } from './adapters/ring-turn.ts';
 import { SilencedRings } from './adapters/silenced-rings.ts';
+import { Vibration } from './adapters/vibration.ts';
 import { currentCall } from './call-snapshot.ts';
 import { callerOf } from './call-window-views.ts';
 import type { Incoming, Line } from './call/call-state.ts';
@@ -9,6 +10,7 @@ import { findEnded } from './call/closing.ts';
 import { FREE_LINE } from './call/line.ts';
 import { shownWaiting } from './call/waiting.ts';
 import { safePictureUrl } from './elements/picture.ts';
+import { FeltTurn } from './felt-turn.ts';
 import { words } from './strings/words.ts';
 
 /** How the host wants it to ring. */
@@ -30,7 +32,8 @@ export class Ringing {
   readonly #silenced: SilencedRings;
   readonly #attention = new Attention();
   readonly #changed: () => void;
-  #turn: RingTurn | null = null;
+  readonly #vibration = new Vibration();
+  #turn: FeltTurn | null = null;
   #watching = new AbortController();
   #soundHeldBack = false;
 
@@ -131,9 +134,9 @@ export class Ringing {
   }
 
   /** One for each call: a call that has just ended cannot keep the next from sounding. */
-  #turnOf(callId: string): RingTurn {
+  #turnOf(callId: string): FeltTurn {
     const name = `${this.#name} ${callId}`;
-    if (this.#turn?.name !== name) this.#turn = new RingTurn(name);
+    if (this.#turn?.name !== name) this.#turn = new FeltTurn(new RingTurn(name), this.#vibration);
     return this.#turn;
   }
 

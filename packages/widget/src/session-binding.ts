@@ -1,13 +1,13 @@
 import type { CallView } from 'call-window-signaling/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-import type { OutputChoice } from './adapters/audio-outputs.ts';
 import { currentCall, ringingCallOf } from './call-snapshot.ts';
 import { CallError } from './call/call-error.ts';
 import type { DeviceNotice, Intent, Problem } from './call/call-events.ts';
-import { INITIAL_SESSION, type SessionListener, type SessionState } from './call/call-session.ts';
+import { type CallSession, INITIAL_SESSION, type SessionListener, type SessionState } from './call/call-session.ts';
 import type { CallKind, EndedCall } from './call/call-state.ts';
 import type { ToastQueue } from './controllers/toast-queue.ts';
+import type { DeviceSettings } from './device-settings.ts';
 import type { CallRequest } from './elements/request-event.ts';
 import { eventsBetween, type PublicEvent } from './public-events.ts';
 import { joinSession, type SessionMember, type SharedSession } from './shared-session.ts';
@@ -48,16 +48,25 @@ export class SessionBinding implements ReactiveController, SessionListener {
   }
 
   get localStream(): MediaStream | null {
-    return this.#shared?.media.preview ?? null;
+    return this.#shared?.devices.media.preview ?? null;
   }
 
   get remoteStreams(): ReadonlyMap<string, MediaStream> {
     return this.#shared?.remoteStreams ?? new Map();
   }
 
+  get remoteScreens(): ReadonlyMap<string, MediaStream> {
+    return this.#shared?.remoteScreens ?? new Map();
+  }
+
+  /** Null as long as the element has no user. */
+  get devices(): DeviceSettings | null {
+    return this.#shared?.devices ?? null;
+  }
+
   /** Where the others are heard, as `setSinkId` takes it. */
   get speaker(): string {
-    return this.#shared?.outputs.speaker ?? '';
+    return this.#shared?.devices.outputs.speaker ?? '';
   }
 
   /** Settled when it is time to render; null when that is now. */
@@ -115,14 +124,13 @@ export class SessionBinding implements ReactiveController, SessionListener {
     this.#shared?.session.dispatch(intent);
   }
 
-  /** @throws {CallError} when it is not to be had */
-  async chooseOutputs(choice: OutputChoice): Promise<void> {
-    if (!this.#shared) throw new CallError('unauthenticated', { message: 'setDevices: the element has no user yet' });
-    await this.#shared.outputs.choose(choice);
+  /** How the links of the call do, by user id. */
+  async stats(): ReturnType<CallSession['stats']> {
+    return this.#shared?.session.stats() ?? [];
   }
 
   /** @throws {CallError} when nobody was rung */
-  async start(to: readonly string[], kind: CallKind): Promise<CallView> {
+  async start(to: readonly string[], kind: CallKind, more: { readonly share?: boolean } = {}): Promise<CallView> {
     if (!this.#shared || !this.#member) throw this.refuse('unauthenticated');
     const { signaling, refusedWith, call } = this.state;
     const ringing = to.length === 1 ? ringingCallOf(this.state, to[0]) : null;
@@ -131,7 +139,7 @@ export class SessionBinding implements ReactiveController, SessionListener {
     if (signaling === 'refused') throw this.refuse(refusedWith ?? 'unauthenticated');
     if (signaling === 'disconnected') throw this.refuse('signaling-unreachable');
     this.#shared.present(this.#member);
-    return this.#shared.session.start(to, kind);
+    return this.#shared.session.start(to, kind, more);
   }
 
   /** Calling somebody who is ringing oneself accepts that call. */

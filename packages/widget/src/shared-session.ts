@@ -1,14 +1,17 @@
 import type { IceServer } from 'call-window-signaling/protocol';
 
-import { AudioOutputs } from './adapters/audio-outputs.ts';
 import { createDeferredLinks } from './adapters/deferred-links.ts';
-import { LocalMedia } from './adapters/local-media.ts';
 import { randomId } from './adapters/random-id.ts';
+import { ScreenCapture } from './adapters/screen-capture.ts';
 import { createSocketSignaling } from './adapters/socket-signaling.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { CallKeeper } from './call-keeper.ts';
+import { CallSurroundings } from './call-surroundings.ts';
 import { CallSession } from './call/call-session.ts';
+import { DeviceSettings } from './device-settings.ts';
 import { HeadStart } from './head-start.ts';
+import { HoldSwitch } from './hold-switch.ts';
+import { OutgoingTracks } from './outgoing-tracks.ts';
 import { Ringing, type RingSettings } from './ringing.ts';
 
 /** What one `<call-window>` says at the moment. Asked for whenever it is needed, so that a change of attribute counts at once. */
@@ -49,10 +52,17 @@ export function joinSession(member: SessionMember): SharedSession {
 /** One user's session, composed of the machine and its adapters, and the elements that belong to it. */
 export class SharedSession {
   readonly session: CallSession;
-  readonly media = new LocalMedia();
-  readonly outputs = new AudioOutputs(() => this.#outputsChanged());
+  readonly devices = new DeviceSettings(
+    (intent) => this.session.dispatch(intent),
+    () => this.#devicesChanged(),
+  );
+  readonly #screen = new ScreenCapture();
+  readonly #tracks = new OutgoingTracks(this.devices.media, this.#screen, this.devices.preferences);
   /** What each remote participant sends, by user id. */
   remoteStreams: ReadonlyMap<string, MediaStream> = new Map();
+  /** What each of them shares, by user id. */
+  remoteScreens: ReadonlyMap<string, MediaStream> = new Map();
+  readonly #hold = new HoldSwitch(this.#tracks, () => [...this.remoteStreams.values(), ...this.remoteScreens.values()]);
   /** Before it is over, nothing is rendered. */
   readonly headStart = new HeadStart();
 
@@ -63,6 +73,7 @@ export class SharedSession {
   readonly #members = new Set<SessionMember>();
   readonly #ringing: Ringing;
   readonly #keeper: CallKeeper;
+  readonly #surroundings = new CallSurroundings((intent) => this.session.dispatch(intent));
   #closed = false;
   readonly #unsubscribe: readonly (() => void)[];
   #starter: SessionMember | null = null;
@@ -75,7 +86,10 @@ export class SharedSession {
     const signaling = createSocketSignaling({ server, deviceId, identity: this.#identity(userId) });
     this.session = new CallSession({
       selfId: userId,
-      ports: { signaling, media: this.media, links, clock: systemClock },
+      ports: {
+        ...{ signaling, links, media: this.devices.media },
+        ...{ screen: this.#screen, hold: this.#hold, clock: systemClock },
+      },
       describe: (peer) => this.#first((member) => member.describePeer(peer)),
       relayOnly: () => [...this.#members].some((member) => member.settings().relayOnly),
       iceServers: () => this.#first((member) => member.settings().iceServers),
@@ -89,14 +103,15 @@ export class SharedSession {
     this.#unsubscribe = [
       this.session.subscribe({
         stateChanged: (state) => {
+          if (state.call.phase !== 'idle' && state.call.phase !== 'incoming') this.devices.endRehearsal();
           this.headStart.follow(state.call);
           this.#ringing.follow(state);
+          this.#surroundings.follow(state.call);
           this.#keeper.follow(state.call, this.session.terms);
           if (state.signaling === 'connected') links.preload();
         },
         errorReported: () => undefined,
       }),
-      this.media.subscribe(() => this.#tellMembers()),
     ];
     addEventListener('pagehide', this.#onPageHide);
     addEventListener('pageshow', this.#onPageShow);
@@ -107,8 +122,8 @@ export class SharedSession {
     return createDeferredLinks(async () => {
       const { createSimplePeerLinks } = await import('./adapters/simple-peer-link.ts');
       return createSimplePeerLinks({
-        tracks: this.media,
-        remoteStream: (peer, stream) => this.#showRemote(peer, stream),
+        tracks: this.#tracks,
+        remoteStream: (peer, name, stream) => this.#showRemote(peer, name, stream),
       });
     });
   }
@@ -205,8 +220,8 @@ export class SharedSession {
       ringtone: this.#first((member) => member.settings().ringtone),
       ringback: this.#first((member) => member.settings().ringback),
       doNotDisturb: [...this.#members].some((member) => member.settings().doNotDisturb),
-      ringer: this.outputs.ringer,
-      speaker: this.outputs.speaker,
+      ringer: this.devices.outputs.ringer,
+      speaker: this.devices.outputs.speaker,
     };
   }
 
@@ -214,15 +229,18 @@ export class SharedSession {
     return first(this.#members, read);
   }
 
-  #showRemote(userId: string, stream: MediaStream | null): void {
-    const streams = new Map(this.remoteStreams);
+  #showRemote(userId: string, name: 'person' | 'screen', stream: MediaStream | null): void {
+    const property = name === 'person' ? 'remoteStreams' : 'remoteScreens';
+    const streams = new Map(this[property]);
     if (stream) streams.set(userId, stream);
     else streams.delete(userId);
-    this.remoteStreams = streams;
+    this[property] = streams;
+    this.#hold.receivedChanged();
     this.#tellMembers();
   }
 
-  #outputsChanged(): void {
+  #devicesChanged(): void {
+    this.#tracks.preferencesChanged();
     this.#ringing.refresh();
     this.#tellMembers();
   }
@@ -239,7 +257,8 @@ export class SharedSession {
     this.session.close();
     this.#keeper.close();
     this.#ringing.close();
-    this.outputs.close();
+    this.#surroundings.close();
+    this.devices.close();
     this.headStart.end();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }

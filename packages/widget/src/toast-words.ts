@@ -56,14 +56,16 @@ export function endedToast({ reason, peers, tookPart, call }: EndedCall): ToastW
 /** What happened and what the person can do about it; null for what they chose themselves. */
 export function errorWords({ code, device }: Problem): string | null {
   if (code === 'canceled') return null;
-  const { camera, microphone } = words.deviceErrors;
-  const own = device === 'camera' ? camera : device === 'microphone' ? microphone : {};
+  const own = device && device !== 'both' ? words.deviceErrors[device] : {};
   return own[code] ?? words.errors[code];
 }
 
 /** What became of a device in use. */
 export function deviceToast(notice: DeviceNotice): ToastWords {
+  if (notice.what === 'nothing-shared' || notice.what === 'sharing-ended')
+    return { text: words.screenNotices[notice.what], tone: 'neutral' };
   if (notice.what === 'interrupted') return { text: words.deviceInterrupted[notice.device], tone: 'warning' };
+  if (notice.what === 'returned') return { text: words.deviceAdopted(notice.now), tone: 'neutral' };
   const { device, gone, now } = notice;
   const text = gone === null ? words.deviceReturned[device](now) : words.deviceReplaced[device](gone, now);
   return { text, tone: 'neutral' };
