@@ -1,4 +1,5 @@
 /** Moving and still pictures made on the spot: stand-ins for cameras and for people's photographs. */
+import { isStill } from './still.ts';
 
 interface Scene {
   readonly wall: string;
@@ -71,17 +72,62 @@ function paint(g: CanvasRenderingContext2D, scene: Scene, time: number): void {
   paintPerson(g, scene, g.canvas.width / 2 + Math.sin(time / 900) * g.canvas.width * 0.006);
 }
 
+/** A page of text, as it is shared. */
+function paintDocument(g: CanvasRenderingContext2D): void {
+  const { width: w, height: h } = g.canvas;
+  g.fillStyle = '#fdfdfc';
+  g.fillRect(0, 0, w, h);
+  g.fillStyle = '#1c2024';
+  g.font = `600 ${h / 18}px sans-serif`;
+  g.fillText('What we agreed on', w * 0.08, h * 0.14);
+  g.font = `${h / 36}px sans-serif`;
+  for (let line = 0; line < 14; line += 1)
+    g.fillText(
+      'The quick brown fox jumps over the lazy dog, twice a day. '.repeat(2),
+      w * 0.08,
+      h * (0.24 + line * 0.05),
+      w * 0.84,
+    );
+}
+
+interface Moving {
+  readonly stream: MediaStream;
+  readonly stop: () => void;
+}
+
 /** A stream that shows somebody in front of a wall. `stop` ends its drawing and its track. */
-export function cameraStream(name: SceneName, width = 640, height = 360): { stream: MediaStream; stop: () => void } {
-  const g = context2d(width, height);
-  paint(g, SCENES[name], 0);
+export function cameraStream(name: SceneName, width = 640, height = 360): Moving {
+  return filmed(context2d(width, height), (g, time) => paint(g, SCENES[name], time));
+}
+
+/** A stream of a shared document, which hardly moves. */
+export function screenStream(width = 1440, height = 900): Moving {
+  return filmed(context2d(width, height), paintDocument, 500);
+}
+
+const running = new Set<() => void>();
+
+function filmed(
+  g: CanvasRenderingContext2D,
+  draw: (g: CanvasRenderingContext2D, time: number) => void,
+  milliseconds = 66,
+): Moving {
+  draw(g, 0);
   const stream = g.canvas.captureStream(15);
-  const timer = setInterval(() => paint(g, SCENES[name], performance.now()), 66);
+  // Also what is still is drawn again and again: whoever begins to look at a stream waits for its next frame.
+  const timer = setInterval(() => draw(g, isStill ? 0 : performance.now()), milliseconds);
   const stop = (): void => {
     clearInterval(timer);
     for (const track of stream.getTracks()) track.stop();
+    running.delete(stop);
   };
+  running.add(stop);
   return { stream, stop };
+}
+
+/** Ends every drawing and every track that was begun here: each takes its part of a core. */
+export function stopStreams(): void {
+  for (const stop of running) stop();
 }
 
 /** A square portrait as a `data:` URL. */
