@@ -47,6 +47,12 @@ export class CallSlot {
     Promise.resolve(/** @type {any} */ (this.#element).startCall?.({ kind })).catch(() => {});
   }
 
+  /** Of camera, microphone and speaker, without a call. */
+  openSettings() {
+    // What hinders them, they say themselves.
+    Promise.resolve(/** @type {any} */ (this.#element).openSettings?.()).catch(() => {});
+  }
+
   remove() {
     this.#element.remove();
   }

@@ -68,6 +68,7 @@ export class MessagesView {
     byId('my-name').textContent = user.name;
     byId('my-role').textContent = user.role;
     byId('back').replaceChildren(icon('back'));
+    byId('call-settings').replaceChildren(icon('sliders'));
   }
 
   /** @param {AbortSignal} signal */
@@ -76,6 +77,7 @@ export class MessagesView {
     this.#chat.addEventListener('arrival', (event) => this.#announce(/** @type {CustomEvent} */ (event).detail), {
       signal,
     });
+    byId('call-settings').addEventListener('click', () => this.#calls.openSettings(), { signal });
     document.addEventListener('visibilitychange', () => this.#chat.markRead(), { signal });
     this.#render();
   }
