@@ -56,6 +56,8 @@ function partsOfCall(person: Person): Record<string, Locator> {
     name: person.page.locator('call-window-stage .who'),
     status: person.page.locator('call-window-status').first(),
     'End call': person.button('End call'),
+    'Full screen': person.button('Full screen'),
+    Minimise: person.button('Minimise'),
     'own picture': person.page.locator('call-window-local-preview'),
     'Ben is muted': person.page.locator('call-window-participant .note'),
     Mute: person.button('Mute'),

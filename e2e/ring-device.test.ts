@@ -3,11 +3,7 @@ import { describe, it } from 'node:test';
 
 import { isOver, meet, useDemo } from './support/meeting.ts';
 import type { Person } from './support/person.ts';
-
-interface Chosen {
-  readonly speaker?: string;
-  readonly ringer?: string;
-}
+import { setDevices } from './support/settings.ts';
 
 /** Ids of the audio outputs besides the default one. */
 function outputs({ page }: Person): Promise<readonly string[]> {
@@ -16,21 +12,6 @@ function outputs({ page }: Person): Promise<readonly string[]> {
     const ids = devices.filter(({ kind }) => kind === 'audiooutput').map(({ deviceId }) => deviceId);
     return ids.filter((id) => id !== 'default');
   });
-}
-
-/** Resolves with the code of the refusal, or null. */
-function choose({ page }: Person, devices: Chosen): Promise<string | null> {
-  return page.evaluate(
-    (chosen) =>
-      document
-        .querySelector('call-window')!
-        .setDevices(chosen)
-        .then(
-          () => null,
-          ({ code }: { code: string }) => code,
-        ),
-    devices,
-  );
 }
 
 /** Resolves with the output of the tone that is heard. */
@@ -52,13 +33,13 @@ describe('with several audio outputs', () => {
   it('it rings on one and the others are heard on another, also when that is changed in the call', async () => {
     const { ann, ben } = await meet(place);
     const [headset, desk] = (await outputs(ben)) as [string, string];
-    assert.equal(await choose(ben, { speaker: headset, ringer: desk }), null);
+    assert.equal(await setDevices(ben, { speaker: headset, ringer: desk }), null);
     await ann.button('Video call').click();
     assert.equal(await ringsOn(ben), desk);
     await ben.button('Accept').click();
     await Promise.all([ann.inState('active'), ben.inState('active')]);
     await Promise.all([hearsOn(ben, headset), hearsOn(ann, '')]);
-    assert.equal(await choose(ben, { speaker: 'default' }), null);
+    assert.equal(await setDevices(ben, { speaker: 'default' }), null);
     await hearsOn(ben, '');
     await ben.receives();
     await ann.button('End call').click();
@@ -67,7 +48,7 @@ describe('with several audio outputs', () => {
 
   it('one that does not exist is refused, and it rings on the default', async () => {
     const { ann, ben } = await meet(place);
-    assert.equal(await choose(ben, { ringer: 'nonsense' }), 'device-not-found');
+    assert.equal(await setDevices(ben, { ringer: 'nonsense' }), 'device-not-found');
     await ann.button('Voice call').click();
     assert.equal(await ringsOn(ben), '');
     await ben.button('Decline').click();

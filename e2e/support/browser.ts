@@ -30,7 +30,7 @@ export function launchBrowser(options?: BrowserOptions): Promise<Browser> {
 
 /** How playwright has to launch it. */
 export function launchOptions(options: BrowserOptions = {}): LaunchOptions {
-  const { permissions = 'granted', autoplay = 'allowed', flags = [], fakeDevices = 'fps=30' } = options;
+  const { permissions = 'granted', autoplay = 'allowed', flags = [], fakeDevices = 'fps=15' } = options;
   return {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: [

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 import { installProbe } from './probe.ts';
@@ -145,13 +147,17 @@ export class Person {
     return (now.audioEnergy - before.audioEnergy) / (now.audioDuration - before.audioDuration);
   }
 
-  /** The page's own statistics tell when something has arrived; a deadline tells when it never will. */
+  /**
+   * The page's own statistics tell when something has arrived; a deadline tells when it never will. Asking without a
+   * pause takes the processor from the call.
+   */
   async #until(enough: (inbound: Inbound) => boolean): Promise<Inbound> {
     const deadline = performance.now() + 30_000;
     for (;;) {
       const inbound = await this.inbound();
       if (enough(inbound)) return inbound;
       if (performance.now() > deadline) throw new Error(`not received within 30 s: ${JSON.stringify(inbound)}`);
+      await pause(100);
     }
   }
 

@@ -89,7 +89,7 @@ export function installProbe(): void {
     stop(id);
   }) as typeof stop;
   const types = ['incoming', 'started', 'connected', 'ended', 'error', 'state'].map((name) => `call-${name}`);
-  for (const type of [...types, 'presence-change', 'signaling-change']) {
+  for (const type of [...types, 'hold-change', 'presence-change', 'signaling-change']) {
     document.addEventListener(type, (event) => {
       const { detail } = event as CustomEvent;
       probe.events.push({

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const SOAK = fileURLToPath(new URL('../scripts/soak.mjs', import.meta.url));
+const SOAK = fileURLToPath(new URL('../../scripts/soak.mjs', import.meta.url));
 
 describe('calls, one after the other, with faults in between', () => {
   it('leave nothing behind', async (test) => {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 
-import { meet, talk, useDemo } from './support/meeting.ts';
-import type { Person } from './support/person.ts';
-import { bestMatch, longestGap, writeSpeech } from './support/speech.ts';
+import { meet, talk, useDemo } from '../support/meeting.ts';
+import type { Person } from '../support/person.ts';
+import { bestMatch, longestGap, writeSpeech } from '../support/speech.ts';
 
 const SECONDS = 20;
 /** A quarter of them, in envelope values. */

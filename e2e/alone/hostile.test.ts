@@ -4,9 +4,9 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { SignalingOptions } from 'call-window-signaling';
 import type { Browser } from 'playwright-core';
 
-import { Besieged, TWO_CALLS } from './support/besieged.ts';
-import { launchBrowser } from './support/browser.ts';
-import { type Running, startHostPage, startSignaling } from './support/host-page.ts';
+import { Besieged, TWO_CALLS } from '../support/besieged.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type Running, startHostPage, startSignaling } from '../support/host-page.ts';
 import {
   attempts,
   candidates,
@@ -18,7 +18,7 @@ import {
   nextAttempts,
   pick,
   requests,
-} from './support/mischief.ts';
+} from '../support/mischief.ts';
 
 /** Printed with every failure: `FUZZ_SEED=… npm test -- e2e e2e/hostile.test.ts` does the same again. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
