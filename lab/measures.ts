@@ -1,6 +1,6 @@
 import type { Outcome, Testimony } from './client/protocol.ts';
 import type { Outage } from './faults/fault.ts';
-import type { Sample } from './page/witness.ts';
+import type { Occurrence, Sample } from './page/witness.ts';
 
 /** What one side saw in one round. Times in milliseconds; null for what did not happen. */
 export interface Measures {
@@ -15,6 +15,17 @@ export interface Measures {
   /** The longest time without an audio packet, and without a frame, from the fault to the end of the round. */
   readonly silence: number | null;
   readonly freeze: number | null;
+  /** From the fault to the words that the other's picture is paused and that one's own is; to the other's again, from the end. */
+  readonly paused: number | null;
+  readonly pictureBack: number | null;
+  /** From its end to a picture of as many lines as the one before. */
+  readonly sizeBack: number | null;
+  /** The longest time without an audio packet between the two. */
+  readonly silencePaused: number | null;
+  /** From the fault to a quality that is weak or poor. */
+  readonly weak: number | null;
+  /** Most lines of a picture since the fault. */
+  readonly height: number;
   /** How the other's relay or the own one is reached: of the connection that was used last; empty without one. */
   readonly path: string;
   readonly kept: boolean;
@@ -45,9 +56,51 @@ export function measure(testimony: Testimony, { acceptedAt, outage, outcome }: W
     activeAgain: after(until, activeAgain),
     silence: lengthOf(longestGap(samples, 'audioPackets', since)),
     freeze: lengthOf(freeze),
+    ...pausesOf(samples, outage),
+    weak: after(since, weakAt(occurrences, since)),
+    height: Math.max(0, ...samples.filter(({ at }) => at >= since).map(({ height }) => height)),
     path: path ? [path.local, path.relayProtocol].filter(Boolean).join('/') : '',
     kept: outcome === 'going-on' && !occurrences.some(({ type, at }) => type === 'call-ended' && at >= since),
   };
+}
+
+type Pauses = Pick<Measures, 'paused' | 'pictureBack' | 'sizeBack' | 'silencePaused'>;
+const NO_PAUSES: Pauses = { paused: null, pictureBack: null, sizeBack: null, silencePaused: null };
+
+function pausesOf(samples: readonly Sample[], { since, until }: Outage): Pauses {
+  const watched = samples.filter(({ at }) => at >= since);
+  const theirs = watched.find(({ saysPaused }) => saysPaused)?.at;
+  const own = watched.find(({ saysOwnPaused }) => saysOwnPaused)?.at;
+  if (theirs === undefined || own === undefined) return NO_PAUSES;
+  const begun = Math.max(theirs, own);
+  const during = samples.filter(({ at }) => at >= begun && at < until);
+  return {
+    paused: after(since, begun),
+    pictureBack: after(until, backAt(watched)),
+    sizeBack: after(until, wholeAt(samples, { since, until })),
+    silencePaused: lengthOf(longestGap(during, 'audioPackets', begun)),
+  };
+}
+
+/** The first frame after the last word of a pause. */
+function backAt(watched: readonly Sample[]): number | undefined {
+  const last = watched.findLastIndex(({ saysPaused, saysOwnPaused }) => saysPaused || saysOwnPaused);
+  const frames = watched[last]!.frames;
+  return watched.slice(last + 1).find((sample) => sample.frames > frames)?.at;
+}
+
+function wholeAt(samples: readonly Sample[], { since, until }: Outage): number | undefined {
+  const before = Math.max(0, ...samples.filter(({ at }) => at < since).map(({ height }) => height));
+  return samples.find(({ at, height }) => at >= until && height >= before)?.at;
+}
+
+/** Quality is from 1, poor, to 4 (`quality-change`). */
+function weakAt(occurrences: Testimony['occurrences'], since: number): number | undefined {
+  const changes = occurrences.filter(({ type }) => type === 'quality-change');
+  const isWeak = ({ detail }: Occurrence): boolean => Number(detail['quality']) <= 2;
+  const before = changes.findLast(({ at }) => at < since);
+  if (before && isWeak(before)) return since;
+  return changes.find((change) => change.at >= since && isWeak(change))?.at;
 }
 
 /** What was over before it was asked for took no time. */

@@ -103,7 +103,7 @@ async function hangUp({ clients }: Laboratory): Promise<string[]> {
 async function inspect(lab: Laboratory, inspection: Inspection): Promise<Round> {
   const end = await inspection.begin(lab);
   await talk(lab, 0);
-  await lab.pass(INSPECTED_MILLISECONDS);
+  await lab.pass(inspection.lasts ?? INSPECTED_MILLISECONDS);
   const findings = await hangUp(lab);
   return { sides: null, findings: [...findings, ...(await end())] };
 }

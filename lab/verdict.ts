@@ -10,10 +10,11 @@ export interface Verdict {
 }
 
 export type Key = 'connected' | 'reconnecting' | 'words' | 'framesBack' | 'activeAgain' | 'silence' | 'freeze';
+type Pace = Key | 'paused' | 'pictureBack' | 'sizeBack' | 'silencePaused' | 'weak';
 
 export const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(1);
 
-export function valuesOf(rounds: readonly Round[], side: PersonName, key: Key): (number | null)[] {
+export function valuesOf(rounds: readonly Round[], side: PersonName, key: Pace): (number | null)[] {
   return rounds.flatMap(({ sides }) => (sides ? [sides[side][key]] : []));
 }
 
@@ -37,7 +38,7 @@ function judgeGoals(goals: Goals, sights: Sights): Verdict[] {
   const seen = sights.filter((sight) => sight !== undefined);
   const verdicts: Verdict[] = [];
   const ask = (goal: string, missed: string | undefined): void => void verdicts.push({ goal, missed });
-  const { connectsWithin, noticedWithin, backWithin, freezeWithin, silenceWithin, relayBy } = goals;
+  const { connectsWithin, noticedWithin, backWithin, freezeWithin, silenceWithin, relayBy, reaches } = goals;
   if (connectsWithin !== undefined)
     ask(`connected in ${seconds(connectsWithin)} s`, late(middle(seen, 'connected'), connectsWithin));
   if (noticedWithin !== undefined)
@@ -49,8 +50,26 @@ function judgeGoals(goals: Goals, sights: Sights): Verdict[] {
     ask(`no freeze over ${seconds(freezeWithin)} s`, late(worst(seen, 'freeze'), freezeWithin));
   if (silenceWithin !== undefined)
     ask(`no silence over ${seconds(silenceWithin)} s`, late(worst(seen, 'silence'), silenceWithin));
+  for (const [name, key, words] of PACES) {
+    const limit = goals[name];
+    if (limit !== undefined) ask(`${words} ${seconds(limit)} s`, late(worst(seen, key), limit));
+  }
+  if (reaches !== undefined) ask(`a picture of ${reaches} lines`, lower(seen, reaches));
   if (relayBy !== undefined) ask(`relayed by ${relayBy}`, otherPath(seen, `relay/${relayBy}`));
   return verdicts;
+}
+
+/** What is asked of every round on a line that is bad. */
+const PACES = [
+  ['pausedWithin', 'paused', 'both pictures paused in'],
+  ['pictureWithin', 'pictureBack', 'the picture back in'],
+  ['silencePausedWithin', 'silencePaused', 'while paused no silence over'],
+  ['weakWithin', 'weak', 'weak in'],
+] as const;
+
+function lower(seen: readonly Measures[], wanted: number): string | undefined {
+  const least = Math.min(...seen.map(({ height }) => height));
+  return least < wanted ? `${least} lines` : undefined;
 }
 
 function late(value: number | undefined, limit: number): string | undefined {
@@ -62,9 +81,9 @@ function late(value: number | undefined, limit: number): string | undefined {
 const noticed = ({ words, freeze }: Measures): number => Math.min(words ?? Infinity, freeze ?? Infinity);
 
 /** What has not happened took for ever. */
-const times = (seen: readonly Measures[], key: Key): number[] => seen.map((measures) => measures[key] ?? Infinity);
+const times = (seen: readonly Measures[], key: Pace): number[] => seen.map((measures) => measures[key] ?? Infinity);
 const middle = (seen: readonly Measures[], key: Key): number | undefined => median(times(seen, key));
-const worst = (seen: readonly Measures[], key: Key): number | undefined =>
+const worst = (seen: readonly Measures[], key: Pace): number | undefined =>
   seen.length === 0 ? undefined : Math.max(...times(seen, key));
 
 function otherPath(seen: readonly Measures[], wanted: string): string | undefined {

@@ -76,6 +76,8 @@ interface Message {
  * offer, answer and a candidate of each have arrived.
  */
 export class End implements Link {
+  readonly stats = async (): Promise<null> => null;
+
   readonly id: string;
   readonly owner: Handset;
   readonly #options: LinkOptions;

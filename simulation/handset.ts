@@ -3,7 +3,14 @@ import { CallError } from '../packages/widget/src/call/call-error.ts';
 import { CallSession, type SessionState } from '../packages/widget/src/call/call-session.ts';
 import type { CallKind, EndedCall } from '../packages/widget/src/call/call-state.ts';
 import { keptFrom } from '../packages/widget/src/call/kept-call.ts';
-import type { Clock, MediaPort, SignalingListener, SignalingPort } from '../packages/widget/src/call/ports.ts';
+import type {
+  Clock,
+  HoldPort,
+  MediaPort,
+  ScreenPort,
+  SignalingListener,
+  SignalingPort,
+} from '../packages/widget/src/call/ports.ts';
 import { eventsBetween, type PublicEvent } from '../packages/widget/src/public-events.ts';
 import type { Air } from './air.ts';
 import { CountingClock } from './counting-clock.ts';
@@ -11,6 +18,16 @@ import { type Deed, ringing, UserDeeds } from './deeds.ts';
 import type { SimulatedServer } from './server.ts';
 import { Socket } from './socket.ts';
 import type { Wire } from './wire.ts';
+
+/** Nobody here shares anything. */
+const NO_SCREEN: ScreenPort = {
+  screenEnded: () => undefined,
+  open: () => Promise.reject(new CallError('unsupported-browser')),
+  close: () => undefined,
+};
+
+/** Nor is anybody put on hold. */
+const NO_HOLD: HoldPort = { begin: () => undefined, end: () => undefined };
 
 export interface Surroundings {
   readonly server: SimulatedServer;
@@ -181,6 +198,8 @@ export class Handset {
       ports: {
         signaling: this.#signaling(),
         media: this.#media(),
+        screen: NO_SCREEN,
+        hold: NO_HOLD,
         links: this.#world.air.adapterFor(this),
         clock: this.clock,
       },
@@ -261,7 +280,10 @@ export class Handset {
         return this.#prompt.promise;
       },
       openCamera: async () => undefined,
+      chosenReturned: () => undefined,
       replace: async () => '',
+      adopt: async () => '',
+      flipCamera: async () => '',
       closeCamera: () => undefined,
       setMicrophoneEnabled: () => undefined,
       release: () => {

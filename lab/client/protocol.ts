@@ -1,4 +1,4 @@
-import type { Occurrence, Path, Sample } from '../page/witness.ts';
+import type { Numbers, Occurrence, Path, Sample } from '../page/witness.ts';
 
 /** What the laboratory asks of the program that sits in a client's namespace and drives its browser: one JSON line each. */
 export interface Commands {
@@ -26,6 +26,7 @@ export interface Testimony {
   readonly samples: readonly Sample[];
   readonly occurrences: readonly Occurrence[];
   readonly paths: readonly Path[];
+  readonly numbers: readonly Numbers[];
 }
 
 export type CommandName = keyof Commands;

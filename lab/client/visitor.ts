@@ -75,8 +75,8 @@ export class Visitor {
 
   testimony(): Promise<Testimony> {
     return this.#page.evaluate(async () => {
-      const { samples, occurrences } = window.witness;
-      return { samples, occurrences, paths: await window.witness.paths() };
+      const { samples, occurrences, numbers } = window.witness;
+      return { samples, occurrences, numbers, paths: await window.witness.paths() };
     });
   }
 

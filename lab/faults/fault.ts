@@ -20,6 +20,15 @@ export interface Goals {
   readonly freezeWithin?: number;
   /** The longest time without sound, in every round. */
   readonly silenceWithin?: number;
+  /** From the fault to the words that both pictures are paused, and from its end to the other's picture, in every round. */
+  readonly pausedWithin?: number;
+  readonly pictureWithin?: number;
+  /** The longest time without sound while they are, in every round. */
+  readonly silencePausedWithin?: number;
+  /** From the fault to a quality that is weak or poor, in every round. */
+  readonly weakWithin?: number;
+  /** Lines of the picture at its best, in every round. */
+  readonly reaches?: number;
   /** How both sides' relays are reached. */
   readonly relayBy?: 'udp' | 'tcp' | 'tls';
 }
@@ -53,6 +62,8 @@ export interface Connection extends Experiment {
 export interface Inspection extends Experiment {
   readonly kind: 'inspection';
   readonly goal: string;
+  /** For how long the call goes on; some seconds, unless it is said. */
+  readonly lasts?: number;
   /** Resolves with a function that says what was wrong: nothing, if all is well. */
   readonly begin: (lab: Laboratory) => Promise<() => Promise<readonly string[]>>;
 }

@@ -3,6 +3,7 @@ import { GATEWAY, PEOPLE, type PersonName, SERVER, TURN_SERVER } from '../networ
 import { Capture, type Packet } from '../network/capture.ts';
 import type { Site } from '../network/site.ts';
 import type { Inspection } from './fault.ts';
+import { numbers } from './numbers.ts';
 
 const DNS_PORT = 53;
 
@@ -86,4 +87,4 @@ const noThirdParties: Inspection = {
   },
 };
 
-export const inspections: readonly Inspection[] = [relayOnly, noThirdParties];
+export const inspections: readonly Inspection[] = [relayOnly, noThirdParties, numbers];

@@ -8,9 +8,14 @@ export interface Sample {
   readonly state: string;
   /** The words `Reconnecting…` are on the screen. */
   readonly saysReconnecting: boolean;
+  /** That the other's picture is paused, and that one's own is. */
+  readonly saysPaused: boolean;
+  readonly saysOwnPaused: boolean;
   /** Frames decoded and audio packets received in this page so far, whatever connection they came by. */
   readonly frames: number;
   readonly audioPackets: number;
+  /** Lines of the picture that was decoded last. */
+  readonly height: number;
 }
 
 export interface Occurrence {
@@ -28,8 +33,20 @@ export interface Path {
   readonly relayProtocol: string;
 }
 
+/** One look at a link, as the element tells hosts: times in milliseconds, rates in bits a second, loss as a fraction. */
+export interface Numbers {
+  readonly at: number;
+  readonly roundTrip: number;
+  readonly lost: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly sending: number;
+  readonly receiving: number;
+}
+
 export interface Witness {
   readonly samples: Sample[];
+  readonly numbers: Numbers[];
   readonly occurrences: Occurrence[];
   /** What came in by WebSockets. */
   readonly heard: string[];
@@ -38,6 +55,24 @@ export interface Witness {
   hasServer(): boolean;
   /** What has become of the call since then: `going-on` as soon as it is active and frames have come in again. */
   outcomeSince(at: number): 'going-on' | 'ended' | undefined;
+}
+
+interface Flow {
+  readonly bitsPerSecond: number;
+}
+
+/** As hosts know it. */
+interface CallWindow extends Element {
+  getCallStats(): Promise<
+    readonly {
+      readonly roundTripMilliseconds: number | null;
+      readonly lost: { readonly received: number | null };
+      readonly bytesSent: number;
+      readonly bytesReceived: number;
+      readonly sends: readonly Flow[];
+      readonly receives: readonly Flow[];
+    }[]
+  >;
 }
 
 declare global {
@@ -50,7 +85,7 @@ export function installWitness(): void {
   const LOOK_EVERY_MILLISECONDS = 50;
   const connections = new Set<RTCPeerConnection>();
   const counted = new WeakMap<RTCPeerConnection, { frames: number; audioPackets: number }>();
-  const total = { frames: 0, audioPackets: 0 };
+  const total = { frames: 0, audioPackets: 0, height: 0 };
 
   const Native = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Native {
@@ -72,8 +107,10 @@ export function installWitness(): void {
     const now = { frames: 0, audioPackets: 0 };
     (await connection.getStats()).forEach((stats) => {
       if (stats.type !== 'inbound-rtp') return;
-      if (stats.kind === 'video') now.frames += stats.framesDecoded ?? 0;
-      else now.audioPackets += stats.packetsReceived ?? 0;
+      if (stats.kind === 'video') {
+        now.frames += stats.framesDecoded ?? 0;
+        total.height = stats.frameHeight ?? total.height;
+      } else now.audioPackets += stats.packetsReceived ?? 0;
     });
     const before = counted.get(connection) ?? { frames: 0, audioPackets: 0 };
     total.frames += Math.max(0, now.frames - before.frames);
@@ -88,22 +125,52 @@ export function installWitness(): void {
     return Promise.race([count(connection).catch(() => undefined), tooLate]);
   };
 
-  const shows = (root: ParentNode, words: string): boolean =>
-    [...root.querySelectorAll('*')].some((element) => {
-      if (element.shadowRoot && shows(element.shadowRoot, words)) return true;
-      const own = [...element.childNodes].some((node) => node instanceof Text && node.data.includes(words));
-      return own && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const WORDS = /Reconnecting…|Your picture is paused|'s picture is paused/;
+
+  /** Those of the words that are on the screen. */
+  const shownWords = (root: ParentNode): string[] =>
+    [...root.querySelectorAll('*')].flatMap((element) => {
+      const within = element.shadowRoot ? shownWords(element.shadowRoot) : [];
+      const own = [...element.childNodes].flatMap((node) => (node instanceof Text && WORDS.exec(node.data)?.[0]) || []);
+      if (own.length === 0) return within;
+      return element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+        ? [...within, ...own]
+        : within;
     });
 
-  const callWindow = (): Element | null => document.querySelector('call-window');
+  const callWindow = (): CallWindow | null => document.querySelector<CallWindow>('call-window');
+
+  const rateOf = (tracks: readonly Flow[]): number => tracks.reduce((sum, { bitsPerSecond }) => sum + bitsPerSecond, 0);
+
+  /** Whenever the element has looked again. */
+  const readNumbers = async (): Promise<void> => {
+    const [stats] =
+      (await callWindow()
+        ?.getCallStats?.()
+        .catch(() => [])) ?? [];
+    if (stats && stats.bytesReceived !== witness.numbers.at(-1)?.bytesReceived)
+      witness.numbers.push({
+        at: Date.now(),
+        roundTrip: stats.roundTripMilliseconds ?? 0,
+        lost: stats.lost.received ?? 0,
+        bytesSent: stats.bytesSent,
+        bytesReceived: stats.bytesReceived,
+        sending: rateOf(stats.sends),
+        receiving: rateOf(stats.receives),
+      });
+    setTimeout(readNumbers, LOOK_EVERY_MILLISECONDS);
+  };
 
   const look = async (): Promise<void> => {
     await Promise.all([...connections].map(countOpen));
     const root = callWindow()?.shadowRoot;
+    const shown = root ? shownWords(root) : [];
     witness.samples.push({
       at: Date.now(),
       state: callWindow()?.getAttribute('state') ?? 'idle',
-      saysReconnecting: root ? shows(root, 'Reconnecting…') : false,
+      saysReconnecting: shown.includes('Reconnecting…'),
+      saysPaused: shown.includes("'s picture is paused"),
+      saysOwnPaused: shown.includes('Your picture is paused'),
       ...total,
     });
     setTimeout(look, LOOK_EVERY_MILLISECONDS);
@@ -125,6 +192,7 @@ export function installWitness(): void {
 
   const witness: Witness = {
     samples: [],
+    numbers: [],
     occurrences: [],
     heard: [],
     paths: async () => (await Promise.all([...connections].map(pathOf))).filter((path) => path !== undefined),
@@ -141,10 +209,11 @@ export function installWitness(): void {
   };
   window.witness = witness;
 
-  for (const type of ['call-state', 'call-connected', 'call-ended', 'call-error', 'signaling-change'])
+  for (const type of ['call-state', 'call-connected', 'call-ended', 'call-error', 'quality-change', 'signaling-change'])
     document.addEventListener(type, (event) => {
       const detail: unknown = JSON.parse(JSON.stringify((event as CustomEvent).detail));
       witness.occurrences.push({ at: Date.now(), type, detail: detail as Occurrence['detail'] });
     });
   void look();
+  void readNumbers();
 }

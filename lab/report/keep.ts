@@ -79,6 +79,8 @@ Times are in seconds, the median and the worst of all rounds, as the pages thems
 - **frames back, active**: from the end of the outage to the other's next frame, and to the state \`active\`. 0.0 where nothing
   stopped for as long as half a second, or not beyond the end.
 - **silence, freeze**: the longest time without an audio packet, and without a frame.
+- **besides**: on a line that carries no picture, from the fault to the words that pictures are paused, the longest silence while they are, and from the
+  line's recovery to a picture, and to one as large as before; on a line that loses, to a quality that is weak.
 
 A goal for what was noticed, for freezes and for silence is asked of every round, other times of the median. A call is kept if it goes on
 in both pages until one hangs up and the other hears of it. Columns are empty where nothing could be measured, and a dash is

@@ -17,13 +17,22 @@ const COLUMNS = [
     'frames back',
     'active',
   ],
-  ...['silence', 'freeze', 'goal', 'met'],
+  ...['silence', 'freeze', 'besides', 'goal', 'met'],
 ];
 
 /** Named only where they are others. */
 const USUAL_BROWSERS = 'chromium,chromium';
 
 const TIMES = ['connected', 'reconnecting', 'words', 'framesBack', 'activeAgain', 'silence', 'freeze'] as const;
+
+/** What only some lines are about. */
+const BESIDES = [
+  ['paused', 'paused'],
+  ['silencePaused', 'silence while paused'],
+  ['pictureBack', 'picture back'],
+  ['sizeBack', 'as large as before'],
+  ['weak', 'weak'],
+] as const;
 
 /** The one table: a line for each side where something happens to one of them. */
 export function table(lines: readonly Line[], results: readonly Experience[]): string {
@@ -52,8 +61,27 @@ function sideRow(line: Line, rounds: readonly Round[], side: PersonName, title: 
   // Recovery may have taken others; what a call begins with is what a connection is about.
   const path = line.kind === 'connection' ? pathsOf(rounds, side) : '';
   const seenBy = line.kind === 'fault' ? SEEN_BY[side] : { ann: 'Ann', ben: 'Ben' }[side];
-  return [title, seenBy, `${kept} of ${rounds.length}`, path, ...times, ...verdictCells(line, rounds, side)];
+  return [
+    title,
+    seenBy,
+    `${kept} of ${rounds.length}`,
+    path,
+    ...times,
+    besides(line, rounds, side),
+    ...verdictCells(line, rounds, side),
+  ];
 }
+
+function besides(line: Line, rounds: readonly Round[], side: PersonName): string {
+  if (line.kind !== 'fault') return '';
+  const seen = BESIDES.map(([key, name]) => ({ name, values: valuesOf(rounds, side, key) }));
+  const told = seen.filter(({ values }) => values.some((value) => typeof value === 'number'));
+  const lines = line.goals.reaches === undefined ? [] : [`${leastLines(rounds, side)} lines`];
+  return [...told.map(({ name, values }) => `${name} ${summary(values)}`), ...lines].join(', ');
+}
+
+const leastLines = (rounds: readonly Round[], side: PersonName): number =>
+  Math.min(...rounds.flatMap(({ sides }) => (sides ? [sides[side].height] : [])));
 
 function pathsOf(rounds: readonly Round[], side: PersonName): string {
   return [...new Set(rounds.flatMap(({ sides }) => (sides ? [sides[side].path] : [])))].join(', ');
@@ -67,6 +95,7 @@ function inspectionRow(line: Line, rounds: readonly Round[], title: string): str
     `${clean} of ${rounds.length}`,
     '',
     ...TIMES.map(() => ''),
+    '',
     ...verdictCells(line, rounds, 'ann'),
   ];
 }

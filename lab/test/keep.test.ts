@@ -17,6 +17,7 @@ const side = {
     silence: 6100,
     freeze: 6200,
   },
+  ...{ paused: null, pictureBack: null, sizeBack: null, silencePaused: null, weak: null, height: 720 },
   ...{ path: 'srflx', kept: true },
 };
 const result = (name: string, browsers = 'chromium,chromium', kept = true): Experience => ({
@@ -51,8 +52,17 @@ describe('the table', () => {
       [ann?.[3], ...ann!.slice(5, 11)],
       ['0 of 1', '0.7 / 0.7', '2.4 / 2.4', '2.5 / 2.5', '0.9 / 0.9', '0.9 / 0.9', '6.1 / 6.1'],
     );
-    assert.equal(ann?.[13], '**no**: no call lost: 1 of 1 lost');
-    assert.equal(ben?.[13], 'yes');
+    assert.equal(ann?.[14], '**no**: no call lost: 1 of 1 lost');
+    assert.equal(ben?.[14], 'yes');
+  });
+
+  it('says besides what a line is about that is narrow', () => {
+    const narrow = result('throttle-64');
+    const ann = { ...side, paused: 5200, pictureBack: 7000, sizeBack: 9000, silencePaused: 200 };
+    const [, , row] = table(all, [{ ...narrow, rounds: [{ sides: { ann, ben: side }, findings: [] }] }]).split('\n');
+    const told =
+      'paused 5.2 / 5.2, silence while paused 0.2 / 0.2, picture back 7.0 / 7.0, as large as before 9.0 / 9.0';
+    assert.ok(row!.includes(told), row!);
   });
 });
 

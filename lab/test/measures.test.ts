@@ -20,7 +20,8 @@ function call({
   for (let at = 0; at <= 10_000; at += 100) {
     if (at < stops || at >= starts) frames += 3;
     const saysReconnecting = at >= says[0] && at < says[1];
-    samples.push({ at, state: 'active', saysReconnecting, frames, audioPackets: frames });
+    const paused = { saysPaused: false, saysOwnPaused: false };
+    samples.push({ at, state: 'active', saysReconnecting, ...paused, frames, audioPackets: frames, height: 720 });
   }
   return samples;
 }
@@ -30,6 +31,7 @@ const testimony = (samples: Sample[], occurrences: Testimony['occurrences'] = []
   samples,
   occurrences,
   paths: [],
+  numbers: [],
 });
 
 const watched = { acceptedAt: 0, outage: { since: 2050, until: 5000 }, outcome: 'going-on' } as const;
@@ -52,6 +54,29 @@ describe('what one side saw', () => {
     const outage = { since: 2050, until: 2050 };
     const measures = measure(testimony(call({ stops: 2400, starts: 6000 })), { ...watched, outage });
     assert.equal(measures.framesBack, 3950);
+  });
+
+  it('counts a pause from the words on both pictures to the next frame without them', () => {
+    const samples = call({ stops: 2100, starts: 5700 }).map((sample) => ({
+      ...sample,
+      saysPaused: sample.at >= 2500 && sample.at < 6000,
+      saysOwnPaused: sample.at >= 3000 && sample.at < 5500,
+    }));
+    const { paused, pictureBack, silencePaused } = measure(testimony(samples), watched);
+    assert.deepEqual({ paused, pictureBack, silencePaused }, { paused: 950, pictureBack: 1000, silencePaused: 1900 });
+    const never = measure(testimony(call({ stops: 2100, starts: 2300 })), watched);
+    assert.deepEqual([never.paused, never.pictureBack], [null, null]);
+  });
+
+  it('knows when the quality has become weak, and the best picture since', () => {
+    const rated = (at: number, quality: number) => ({ at, type: 'quality-change', detail: { quality } });
+    const samples = call({ stops: 9000, starts: 9100 }).map((sample) => ({
+      ...sample,
+      height: sample.at < 2000 ? 1080 : 360,
+    }));
+    const seen = (...changes: Testimony['occurrences']) => measure(testimony(samples, changes), watched);
+    assert.deepEqual([seen(rated(1000, 4), rated(4050, 2)).weak, seen().weak, seen().height], [2000, null, 360]);
+    assert.equal(seen(rated(1000, 2)).weak, 0);
   });
 
   it('says that nothing stopped when there was but a blink', () => {
