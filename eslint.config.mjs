@@ -132,7 +132,7 @@ export default defineConfig(
   {
     // Here values arrive that no compiler has seen: from browsers older than TypeScript's picture of the platform, and
     // from hosts that write JavaScript.
-    files: ['adapters/**/*.ts', 'directives/**/*.ts', 'elements/**/*.ts', '*.ts'].map(
+    files: ['adapters/**/*.ts', 'capture/**/*.ts', 'directives/**/*.ts', 'elements/**/*.ts', '*.ts'].map(
       (path) => `packages/widget/src/${path}`,
     ),
     rules: { '@typescript-eslint/no-unnecessary-condition': 'off' },

@@ -10,18 +10,30 @@ import { commonJsModules } from './scripts/wtr/common-js.mjs';
 
 const countsFile = process.env.TEST_COUNTS_FILE;
 
+const folders = ['elements', 'browser'];
+const executablePath = await ensureChromium();
+const launcher = () => chromeLauncher({ launchOptions: { executablePath, args: chromiumFlags } });
+
 export default {
   rootDir: root,
-  files: ['packages/widget/test/elements/**/*.test.ts', 'packages/widget/test/browser/**/*.test.ts'],
+  // With files of one's own there are no groups.
+  groups: process.argv.includes('--files')
+    ? []
+    : folders.map((folder) => ({
+        name: folder,
+        files: `packages/widget/test/${folder}/**/*.test.ts`,
+        browsers: [launcher()],
+      })),
   // `source` takes the protocol from TypeScript. Without `browser` and with `development`, modules for Node come along.
   nodeResolve: {
     browser: true,
     preferBuiltins: false,
     exportConditions: ['call-window-source', 'browser', 'production'],
   },
-  browsers: [chromeLauncher({ launchOptions: { executablePath: await ensureChromium(), args: chromiumFlags } })],
-  // Fake cameras take a core each.
-  concurrency: 2,
+  browsers: [launcher()],
+  // Fake cameras take a core each; and a page that lies behind another draws nothing and may not take the screen.
+  concurrency: 1,
+  concurrentBrowsers: folders.length,
   plugins: [
     commonJsModules(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fromRoot('packages', 'widget', 'tsconfig.json') }),

@@ -5,23 +5,16 @@
  *     node scripts/bench-connect.mjs [calls]     prints Markdown; 20 calls of each kind unless told otherwise
  *
  * Wants a fresh `npm run build`. Times depend on the machine and on what else it does: the two kinds take turns, so that
- * their ratio does not. The bare pages' relay is a WebSocket server that hands every message to the other page.
+ * their ratio does not.
  */
-/* global RTCPeerConnection, HTMLVideoElement, HTMLMediaElement, MediaStream -- of the pages */
-/* global document, navigator, window */
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
+/* global HTMLVideoElement, HTMLMediaElement, MediaStream, navigator, window -- of the pages */
 import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { startDemo } from '../packages/demo/server/start-demo.js';
+import { DEVICES, joinBare, startBareServer } from './lib/bare-call.mjs';
 import { chromiumFlags, ensureChromium } from './lib/chromium.mjs';
-import { fromRoot } from './lib/paths.mjs';
-
-// The one that the signaling server listens with.
-/** @type {typeof import('ws')} */
-const { WebSocketServer } = createRequire(fromRoot('packages', 'signaling', 'package.json'))('ws');
+import { quantile, row } from './lib/figures.mjs';
 
 /**
  * Moments of one call as one page saw them, in milliseconds since 1970. Both pages run in one browser on one machine.
@@ -35,47 +28,17 @@ const { WebSocketServer } = createRequire(fromRoot('packages', 'signaling', 'pac
  * @property {(name: keyof Marks, at?: number) => void} mark keeps the first moment of each name
  * @property {() => void} reset
  *
- * @typedef {object} Bare a page of the comparison
- * @property {(signal: object) => void} send
- * @property {(signal: Signal) => Promise<void>} receive
- * @property {() => RTCPeerConnection} connect
- * @property {(connection: RTCPeerConnection) => Promise<void>} sendDevices
- * @property {() => Promise<void>} call
- * @property {() => Promise<void>} accept
- * @property {() => void} end
- *
- * @typedef {{ sdp?: RTCSessionDescriptionInit, candidate?: RTCIceCandidateInit }} Signal
- * @typedef {{ bench: Bench, bare: Bare }} BenchWindow what these scripts add to a window; its own type knows nothing of it
+ * @typedef {{ bench: Bench }} BenchWindow what these scripts add to a window; its own type knows nothing of it
  * @typedef {import('playwright-core').Page} Page
- * @typedef {{ caller: Page, callee: Page }} Pair
+ * @typedef {import('./lib/bare-call.mjs').Pair} Pair
  * @typedef {{ caller: Marks, callee: Marks }} Call
- *
- * @typedef {object} Subject one of the two that are compared
- * @property {Pair} pair
- * @property {() => Promise<unknown>} ring
- * @property {import('playwright-core').Locator} accept
- * @property {() => Promise<unknown>} end
+ * @typedef {{ pair: Pair } & import('./lib/bare-call.mjs').CallSteps} Subject one of the two that are compared
  */
 
 const SIDES = /** @type {const} */ (['callee', 'caller']);
 const TIME_LIMIT = 30_000;
 /** What begins with a ring or ends with a call is over before the next thing happens: nobody answers within a blink. */
 const PAUSE = 500;
-
-/** What the product asks for, in `adapters/local-media.ts`. */
-const DEVICES = {
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-  video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 }, facingMode: 'user' },
-};
-
-const BARE_PAGE = `<!doctype html><html lang="en"><title>Bare</title><link rel="icon" href="data:,">
-<style>
-video, button { position: fixed; }
-#remote { inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; }
-#local { inset: 72px 16px auto auto; inline-size: 240px; aspect-ratio: 16 / 9; object-fit: cover; }
-</style>
-<video id="remote" autoplay playsinline></video><video id="local" autoplay playsinline muted></video>
-<button type="button">Accept</button>`;
 
 // What follows up to the next such line runs in the pages.
 // ----------------------------------------------------------------------------------------------------------------------
@@ -149,105 +112,7 @@ function watchFrames() {
   });
 }
 
-/** The parts that both bare sides share. @param {typeof DEVICES} devices */
-function installBare(devices) {
-  const target = /** @type {BenchWindow} */ (Object(window));
-  const video = (/** @type {string} */ id) => /** @type {HTMLVideoElement} */ (document.getElementById(id));
-  const stop = (/** @type {HTMLVideoElement} */ { srcObject }) =>
-    srcObject instanceof MediaStream && srcObject.getTracks().forEach((track) => track.stop());
-  Object.assign((target.bare ??= /** @type {Bare} */ ({})), {
-    connect() {
-      const connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: 'max-bundle' });
-      connection.onicecandidate = ({ candidate }) => candidate && target.bare.send({ candidate });
-      connection.ontrack = ({ streams: [stream] }) => {
-        if (video('remote').srcObject !== stream) video('remote').srcObject = stream ?? null;
-      };
-      return connection;
-    },
-    async sendDevices(/** @type {RTCPeerConnection} */ connection) {
-      const stream = await navigator.mediaDevices.getUserMedia(devices);
-      video('local').srcObject = stream;
-      const transceivers = connection.getTransceivers();
-      for (const track of stream.getTracks())
-        void transceivers.find(({ receiver }) => receiver.track.kind === track.kind)?.sender.replaceTrack(track);
-    },
-    end() {
-      target.bench.connection?.close();
-      stop(video('local'));
-      for (const id of ['local', 'remote']) video(id).srcObject = null;
-    },
-  });
-}
-
-/** How the bare pages ring and answer. The callee keeps the candidates until it accepts, as the product does. */
-function installBareCalls() {
-  const { bare, bench } = /** @type {BenchWindow} */ (Object(window));
-  const current = () => /** @type {RTCPeerConnection} */ (bench.connection);
-  const group = new MediaStream();
-  const kept = /** @type {RTCIceCandidateInit[]} */ ([]);
-  bare.call = async () => {
-    const connection = bare.connect();
-    for (const kind of ['audio', 'video']) connection.addTransceiver(kind, { streams: [group] });
-    await bare.sendDevices(connection);
-    await connection.setLocalDescription();
-    bare.send({ sdp: connection.localDescription });
-  };
-  bare.receive = async ({ sdp, candidate }) => {
-    if (candidate && current().signalingState === 'have-remote-offer') kept.push(candidate);
-    else if (candidate) await current().addIceCandidate(candidate);
-    else if (sdp) await (sdp.type === 'offer' ? bare.connect() : current()).setRemoteDescription(sdp);
-  };
-  bare.accept = async () => {
-    for (const transceiver of current().getTransceivers()) {
-      transceiver.direction = 'sendrecv';
-      transceiver.sender.setStreams(group);
-    }
-    const opened = bare.sendDevices(current());
-    const answered = current().setLocalDescription();
-    for (const candidate of kept.splice(0)) void current().addIceCandidate(candidate);
-    await answered;
-    bare.send({ sdp: current().localDescription });
-    await opened;
-  };
-}
-
-/** Joins the bare page to the relay, and its button to what it does. */
-function joinRelay() {
-  const { bare } = /** @type {BenchWindow} */ (Object(window));
-  const socket = new WebSocket(`${window.location.origin.replace(/^http/, 'ws')}/`);
-  bare.send = (signal) => socket.send(JSON.stringify(signal));
-  // One after the other: a candidate has to wait for its description.
-  let before = Promise.resolve();
-  socket.onmessage = ({ data }) => {
-    before = before.then(() => bare.receive(JSON.parse(data)));
-  };
-  document.querySelector('button')?.addEventListener('click', () => void bare.accept());
-  return new Promise((opened) => (socket.onopen = () => opened(undefined)));
-}
-
 // ----------------------------------------------------------------------------------------------------------------------
-
-/** @returns {Promise<{ url: string, close: () => Promise<void> }>} the bare pages and their relay */
-async function startBareServer() {
-  const server = createServer((_request, response) =>
-    response.setHeader('Content-Type', 'text/html; charset=utf-8').end(BARE_PAGE),
-  );
-  const sockets = new WebSocketServer({ server });
-  sockets.on('connection', (socket) =>
-    socket.on('message', (data) => {
-      for (const other of sockets.clients) if (other !== socket) other.send(String(data));
-    }),
-  );
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  const close = async () => {
-    for (const socket of sockets.clients) socket.terminate();
-    server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
-  };
-  return { url: `http://localhost:${port}`, close };
-}
 
 /**
  * @param {import('playwright-core').Browser} browser
@@ -299,18 +164,7 @@ async function enterProduct(browser, url) {
 /** @param {import('playwright-core').Browser} browser @param {string} url @returns {Promise<Subject>} */
 async function enterBare(browser, url) {
   const pair = { caller: await openPage(browser, url), callee: await openPage(browser, url) };
-  for (const page of [pair.caller, pair.callee]) {
-    await page.evaluate(installBare, DEVICES);
-    await page.evaluate(installBareCalls);
-    await page.evaluate(joinRelay);
-  }
-  const end = () => /** @type {BenchWindow} */ (Object(window)).bare.end();
-  return {
-    pair,
-    ring: () => pair.caller.evaluate(() => /** @type {BenchWindow} */ (Object(window)).bare.call()),
-    accept: pair.callee.getByRole('button', { name: 'Accept' }),
-    end: () => Promise.all([pair.caller.evaluate(end), pair.callee.evaluate(end)]),
-  };
+  return { pair, ...(await joinBare(pair)) };
 }
 
 /** Resolves when all that can be done while it rings is done. @param {Pair} pair */
@@ -352,23 +206,10 @@ async function measureCall({ pair, ring, accept, end }) {
   return { callee, caller };
 }
 
-/**
- * @param {number[]} values
- * @param {number} share 0.5 for the median
- * @returns {number} the lowest value that this share of all does not exceed
- */
-function quantile(values, share) {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
-}
-
 /** @param {Call[]} calls @param {'callee' | 'caller'} side @param {keyof Marks} name @returns {number[]} milliseconds after Accept */
 function timesOf(calls, side, name) {
   return calls.map((call) => (call[side][name] ?? NaN) - (call.callee.accept ?? NaN)).filter(Number.isFinite);
 }
-
-/** @param {(string | number)[]} cells */
-const row = (cells) => `| ${cells.map((cell) => (typeof cell === 'number' ? Math.round(cell) : cell)).join(' | ')} |`;
 
 /** @param {Call[]} product @param {Call[]} bare @returns {string} */
 function resultTable(product, bare) {

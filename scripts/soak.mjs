@@ -19,7 +19,7 @@ const PAGE = `<!doctype html><html lang="en"><title>Soak</title><link rel="icon"
   <script type="module" src="/call-window.js"></script><body></body></html>`;
 
 /** What has settled after the first count may still move by this much. */
-const ROOM = { connections: 0, tracks: 0, contexts: 0, intervals: 0, nodes: 20, listeners: 12, heap: 1.5e6 };
+const ROOM = { connections: 0, tracks: 0, contexts: 0, intervals: 0, nodes: 40, listeners: 12, heap: 1.5e6 };
 
 /**
  * @typedef {import('playwright-core').Page} Page

@@ -16,11 +16,14 @@ import { root } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 
 /** @typedef {import('./lib/steps.mjs').Step} Step */
-/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {import('./reporters/headline.mjs').Counts} Counts */
 
-const FAILED = { passed: 0, failed: 1 };
-const PASSED = { passed: 1, failed: 0 };
-const NOT_RUN = { passed: 0, failed: 0 };
+/** @type {Counts} */
+const PASSED = { passed: 1, failed: 0, failures: [] };
+/** @type {Counts} */
+const NOT_RUN = { passed: 0, failed: 0, failures: [] };
+/** @param {string} why @returns {Counts} */
+const failed = (why) => ({ passed: 0, failed: 1, failures: [why] });
 
 /** @param {string} file @returns {Counts | undefined} */
 function readCounts(file) {
@@ -39,8 +42,10 @@ function readCounts(file) {
  * @returns {Counts}
  */
 function judge(code, counts) {
-  if (!counts || counts.passed + counts.failed === 0) return FAILED;
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  if (!counts) return failed(`ended with exit code ${code} before its tests were counted`);
+  if (counts.passed + counts.failed === 0) return failed('found no test');
+  const why = `ended with exit code ${code}, though each of its tests passed`;
+  return code !== 0 && counts.failed === 0 ? { ...failed(why), passed: counts.passed } : counts;
 }
 
 /**
@@ -50,7 +55,7 @@ function judge(code, counts) {
  * @returns {Promise<Counts>}
  */
 async function runStep(step, files, countsFile) {
-  if (step.browser && !process.env.CHROMIUM_PATH) return FAILED;
+  if (step.browser && !process.env.CHROMIUM_PATH) return failed('has no Chromium');
   const env = { ...process.env, TEST_COUNTS_FILE: countsFile };
   let code = 0;
   for (const { command, args } of step.commands(files, countsFile)) {
@@ -58,7 +63,7 @@ async function runStep(step, files, countsFile) {
     if (code !== 0) break;
   }
   if (step.counted) return judge(code, readCounts(countsFile));
-  return code === 0 ? PASSED : FAILED;
+  return code === 0 ? PASSED : failed(`ended with exit code ${code}`);
 }
 
 /**
@@ -93,16 +98,17 @@ async function runSteps(countsFolder, steps, files) {
 /** @typedef {Counts & { title: string, seconds: number, obstacle: string | undefined }} Result */
 
 /** @param {Result} result */
-function describeResult({ title, passed, failed, seconds, obstacle }) {
+function describeResult({ title, passed, failed, failures, seconds, obstacle }) {
   if (obstacle) return `– ${title}: not run here: ${obstacle}`;
-  return `${failed > 0 ? '✖' : '✔'} ${title}: ${passed} passed, ${failed} failed (${seconds} s)`;
+  const summary = `${failed > 0 ? '✖' : '✔'} ${title}: ${passed} passed, ${failed} failed (${seconds} s)`;
+  return [summary, ...failures.map((failure) => `    ✖ ${failure}`)].join('\n');
 }
 
 /** @param {Result[]} results */
 function report(results) {
   console.log('');
   for (const result of results) console.log(describeResult(result));
-  const total = (/** @type {keyof Counts} */ kind) => results.reduce((sum, counts) => sum + counts[kind], 0);
+  const total = (/** @type {'passed' | 'failed'} */ kind) => results.reduce((sum, counts) => sum + counts[kind], 0);
   console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
   // Where nothing ran, nothing has been shown.
   return total('failed') === 0 && total('passed') > 0 ? 0 : 1;

@@ -2,7 +2,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { findChromium } from './lib/chromium.mjs';
 import { findFirefox } from './lib/firefox.mjs';
@@ -10,6 +10,7 @@ import { deleteUnreachable, findLeaks, pointToJavaScript } from './lib/declarati
 import { isInstalled } from './lib/install.mjs';
 import { whyUnfit } from './lib/lab-machine.mjs';
 import countTests from './reporters/node-counts.mjs';
+import { countSessions } from './reporters/wtr-counts.mjs';
 import { isAtLeast, platformPackage } from './with-node.mjs';
 
 describe('which Node will do', () => {
@@ -112,10 +113,13 @@ describe('counting the tests of node:test', () => {
     return JSON.parse(text);
   }
 
-  const result = { name: 'adds', nesting: 1, file: '/tests/a.test.ts', details: { type: 'test' } };
+  const file = resolve('tests', 'a.test.ts');
+  const result = { name: 'adds', nesting: 1, file, details: { type: 'test', error: new Error('2 is\n not 3') } };
 
   it('takes tests, and neither suites nor those skipped', async () => {
     const events = [
+      { type: 'test:start', data: { ...result, name: 'numbers', nesting: 0 } },
+      { type: 'test:start', data: result },
       { type: 'test:pass', data: result },
       { type: 'test:fail', data: result },
       { type: 'test:fail', data: { ...result, details: { type: 'suite' } } },
@@ -123,11 +127,39 @@ describe('counting the tests of node:test', () => {
       { type: 'test:pass', data: { ...result, todo: 'later' } },
       { type: 'test:diagnostic', data: { message: 'x' } },
     ];
-    deepEqual(await count(events), { passed: 1, failed: 1 });
+    const failures = [`numbers › adds (${join('tests', 'a.test.ts')}): 2 is not 3`];
+    deepEqual(await count(events), { passed: 1, failed: 1, failures });
   });
 
   it('takes a file without tests for a failure', async () => {
-    const empty = { ...result, name: '/tests/a.test.ts', nesting: 0 };
-    deepEqual(await count([{ type: 'test:pass', data: empty }]), { passed: 0, failed: 1 });
+    const { passed, failed } = await count([{ type: 'test:pass', data: { ...result, name: file, nesting: 0 } }]);
+    deepEqual({ passed, failed }, { passed: 0, failed: 1 });
+  });
+});
+
+describe('counting the tests of the web test runner', () => {
+  const testFile = resolve('tests', 'b.test.ts');
+  const good = { name: 'adds', passed: true, skipped: false };
+  const bad = { name: 'subtracts', passed: false, skipped: false, error: { message: '1 is not 2' } };
+  const suite = (/** @type {object[]} */ tests) => ({
+    name: '',
+    tests: [],
+    suites: [{ name: 'numbers', tests, suites: [] }],
+  });
+  const count = (/** @type {object} */ session) => countSessions([/** @type {any} */ ({ testFile, ...session })]);
+
+  it('names those that failed', () => {
+    const { passed, failed, failures } = count({ passed: false, testResults: suite([good, bad]) });
+    deepEqual({ passed, failed }, { passed: 1, failed: 1 });
+    deepEqual(failures, [`numbers › subtracts (${join('tests', 'b.test.ts')}): 1 is not 2`]);
+  });
+
+  it('leaves out those that were skipped', () =>
+    equal(count({ passed: true, testResults: suite([good, { ...good, skipped: true }]) }).passed, 1));
+
+  it('takes a file that could not be loaded for a failure, and says why', () => {
+    const { failed, failures } = count({ passed: false, errors: [{ message: 'no such module' }] });
+    equal(failed, 1);
+    match(failures[0] ?? '', /no such module/);
   });
 });

@@ -9,7 +9,7 @@
  * @property {boolean} [firefox] says more with Firefox
  * @property {(selection: string[], countsFile: string) => Command[]} commands one after the other, until one fails
  * @property {() => Promise<string | undefined>} [obstacle] why it can't run on this machine: it is left out then, and says so
- * @property {boolean} [counted] the commands leave `{ passed, failed }` in the counts file
+ * @property {boolean} [counted] the commands leave their `Counts` in the counts file
  *
  * @typedef {{ command: string, args: string[] }} Command
  */
@@ -17,6 +17,7 @@ import { existsSync, globSync } from 'node:fs';
 import process from 'node:process';
 import { whyNoLab } from './lab-machine.mjs';
 import { fromRoot, root } from './paths.mjs';
+import { whyNoPictures } from './picture-machine.mjs';
 
 /** @param {string} command @param {...string} args @returns {Command} */
 const command = (command, ...args) => ({ command, args });
@@ -35,7 +36,10 @@ function findUnitTests() {
   return find([...inNode, 'lab/test/*.test.ts', 'bench/*/test/*.test.ts']).filter((file) => !inBrowser.test(file));
 }
 
-const findEndToEndTests = () => find(['e2e/**/*.test.ts']);
+const findEndToEndTests = () => find(['e2e/*.test.ts']);
+
+/** Those that measure, or flood, what a busy machine would spoil. */
+const findTestsAlone = () => find(['e2e/alone/*.test.ts']);
 
 /** The laboratory in short: once through what matters most. */
 const findLabTests = () => find(['lab/short/*.test.ts']);
@@ -97,7 +101,12 @@ export const steps = [
     minutes: 6,
     counted: true,
     commands: (files, countsFile) => [
-      nodeTest(files.length > 0 ? files : findUnitTests(), countsFile, '--conditions=call-window-source'),
+      nodeTest(
+        files.length > 0 ? files : findUnitTests(),
+        countsFile,
+        '--test-concurrency=2',
+        '--conditions=call-window-source',
+      ),
     ],
   },
   {
@@ -109,15 +118,36 @@ export const steps = [
     commands: (files) => [command('web-test-runner', ...(files.length > 0 ? ['--files', ...files] : []))],
   },
   {
+    name: 'pictures',
+    title: 'Pictures of every state',
+    minutes: 5,
+    counted: true,
+    browser: true,
+    obstacle: whyNoPictures,
+    commands: (files, countsFile) => [
+      nodeTest(files.length > 0 ? files : find(['packages/*/gallery/*.test.mjs']), countsFile),
+    ],
+  },
+  {
     name: 'e2e',
     title: 'End-to-end tests',
-    minutes: 20,
+    minutes: 18,
     counted: true,
     browser: true,
     firefox: true,
-    // One file at a time: calls are measured, and two cores are just enough for one.
+    // Two calls are about what two cores can encode.
     commands: (files, countsFile) => [
-      nodeTest(files.length > 0 ? files : findEndToEndTests(), countsFile, '--test-concurrency=1'),
+      nodeTest(files.length > 0 ? files : findEndToEndTests(), countsFile, '--test-concurrency=2'),
+    ],
+  },
+  {
+    name: 'alone',
+    title: 'End-to-end tests that want the machine for themselves',
+    minutes: 5,
+    counted: true,
+    browser: true,
+    commands: (files, countsFile) => [
+      nodeTest(files.length > 0 ? files : findTestsAlone(), countsFile, '--test-concurrency=1'),
     ],
   },
   {

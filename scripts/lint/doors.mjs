@@ -1,5 +1,5 @@
 /**
- * What reaches beyond the page, to devices, to other tabs and to whoever looks elsewhere, has one file each that may touch it.
+ * What reaches beyond the page, to devices, to other tabs and to whoever looks elsewhere, is touched by the files named here only.
  *
  * @typedef {object} Door
  * @property {string[]} files
@@ -15,8 +15,13 @@ const adapters = `${widget}adapters/`;
 const doors = [
   {
     files: [`${adapters}local-media.ts`],
-    properties: [{ property: 'getUserMedia' }, { property: 'getDisplayMedia' }],
+    properties: [{ property: 'getUserMedia' }],
     why: 'Only adapters/local-media.ts opens devices, so that one place can close them.',
+  },
+  {
+    files: [`${adapters}screen-capture.ts`],
+    properties: [{ property: 'getDisplayMedia' }],
+    why: 'Only adapters/screen-capture.ts captures screens, so that one place can stop it.',
   },
   {
     files: [`${adapters}attention.ts`],
@@ -31,8 +36,28 @@ const doors = [
   },
   {
     files: [`${adapters}kept-calls.ts`],
-    globals: ['sessionStorage', 'localStorage'],
-    why: 'Only adapters/kept-calls.ts stores anything, so that one place can say what is left in a browser.',
+    globals: ['sessionStorage'],
+    why: 'Only adapters/kept-calls.ts keeps anything for a tab, so that one place can say what is left in it.',
+  },
+  {
+    files: [`${adapters}preferences.ts`],
+    globals: ['localStorage'],
+    why: 'Only adapters/preferences.ts stores anything for good, so that one place can say what is left in a browser.',
+  },
+  {
+    files: [`${adapters}screen-awake.ts`],
+    properties: [{ object: 'navigator', property: 'wakeLock' }],
+    why: 'Only adapters/screen-awake.ts keeps the screen on, so that one place can let it go dark.',
+  },
+  {
+    files: [`${adapters}vibration.ts`],
+    properties: [{ object: 'navigator', property: 'vibrate' }],
+    why: 'Only adapters/vibration.ts shakes a phone, so that one place can stop it.',
+  },
+  {
+    files: [`${adapters}media-controls.ts`, `${widget}elements/picture-in-picture-api.ts`],
+    properties: [{ property: 'mediaSession' }],
+    why: "Only adapters/media-controls.ts and elements/picture-in-picture-api.ts speak to the system's controls, so that they can be cleared.",
   },
   {
     files: [`${adapters}silenced-rings.ts`],

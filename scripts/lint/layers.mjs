@@ -97,6 +97,18 @@ export const layers = [
     why: 'This plays the tones, and nothing else of the product.',
   },
   {
+    files: `${widget}adapters/preferences.ts`,
+    ...adapterBasics,
+    may: [...adapterBasics.may, `${widget}call/preferences.ts`],
+    why: 'This keeps what was chosen, and knows what holds where nothing was.',
+  },
+  ...['local-media', 'audio-outputs', 'device-choice'].map((name) => ({
+    files: `${widget}adapters/${name}.ts`,
+    ...adapterBasics,
+    may: [...adapterBasics.may, `${widget}capture/`],
+    why: 'This opens or finds devices, and does nothing else of the product.',
+  })),
+  {
     files: `${widget}adapters/`,
     ...adapterBasics,
     why: 'An adapter implements a port with one thing of the outside world, and knows no other adapter.',
@@ -127,7 +139,14 @@ export const layers = [
   {
     files: `${widget}peer-connection/`,
     may: [`${widget}peer-connection/`, protocolPackage, 'valibot'],
+    mayTypes: [`${widget}call/`],
     why: 'What a peer connection needs beside simple-peer, and what comes over it; the adapter puts it together.',
+  },
+  {
+    files: `${widget}capture/`,
+    may: [`${widget}capture/`, `${widget}call/call-error.ts`],
+    mayTypes: [`${widget}call/`],
+    why: 'What devices there are, and how they are asked for; the adapter opens them.',
   },
   { files: `${widget}sounds/`, may: [`${widget}sounds/`], why: 'Tones are numbers; an adapter plays them.' },
   {
