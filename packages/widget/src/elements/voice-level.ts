@@ -2,6 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** How often the level is read, in milliseconds; the ring's transition bridges the gaps. */
 const EVERY = 100;
+/** How many samples are read at a time: at 48 kHz nearly all since the last reading, for a short sound not to fall between two. */
+const SAMPLES = 4096;
 /** Quieter than this is silence, in decibels below full scale. */
 const SILENCE = -52;
 /** This loud, the ring is at its fullest. */
@@ -62,7 +64,7 @@ function canListen(stream: MediaStream): boolean {
 
 function listen(stream: MediaStream, show: (level: number) => void): Listening {
   const context = new AudioContext();
-  const analyser = new AnalyserNode(context, { fftSize: 1024 });
+  const analyser = new AnalyserNode(context, { fftSize: SAMPLES });
   context.createMediaStreamSource(stream).connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
   const timer = setInterval(() => {
