@@ -16,7 +16,7 @@ describe('awkward people and pages', () => {
     const { ann, ben } = await meet(place);
     await talk({ ann, ben }, 'Video call');
     await ann.page.evaluate(() => window.probe.connections.at(-1)!.close());
-    await ben.inState('reconnecting');
+    await ben.cameTo('reconnecting');
     await ben.button('End call').click();
     await ann.text('Ben ended the call').waitFor();
     await isOver(ben);

@@ -13,9 +13,9 @@ describe('a page that is loaded again in a call between Firefox and Chromium', {
       it(`from ${caller} is back in it without a click, as the ${role}`, async () => {
         const meeting = await talkOnVideo(await meetAcross(caller));
         const { [who]: person, [who === 'ann' ? 'ben' : 'ann']: other } = meeting;
-        const waits = other.text('Reconnecting…').waitFor();
+        await other.forgetEvents();
         await person.page.reload();
-        await waits;
+        await other.cameTo('reconnecting');
         await seeEachOther(meeting);
         await hangUp(meeting);
       });

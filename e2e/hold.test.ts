@@ -190,8 +190,9 @@ describe('a call on hold', () => {
     await talk(meeting, 'Video call');
     await ann.page.keyboard.press('h');
     await isSilent(meeting);
+    await ben.forgetEvents();
     await ann.page.reload();
-    await ben.inState('reconnecting');
+    await ben.cameTo('reconnecting');
     await Promise.all([ann.inState('active'), ben.inState('active')]);
     await areToldOfHold(meeting);
     assert.deepEqual(await sent(ann), { bytes: 0, sources: [] }, 'nothing was sent over the new link');

@@ -113,6 +113,17 @@ export class Person {
     await this.page.locator(`call-window[state="${state}"]`).first().waitFor({ state: 'attached' });
   }
 
+  /** Resolves once the call has come to that state since the last `forgetEvents`. Whoever looks now and then may miss one that passes. */
+  async cameTo(state: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) =>
+        window.probe.events.some(
+          ({ type, detail }) => type === 'call-state' && (detail as { state: string }).state === wanted,
+        ),
+      state,
+    );
+  }
+
   /** What every open connection of this page has received so far. */
   inbound(): Promise<Inbound> {
     return this.page.evaluate(async () => {
