@@ -131,7 +131,7 @@ export const steps = [
   {
     name: 'e2e',
     title: 'End-to-end tests',
-    minutes: 18,
+    minutes: 20,
     counted: true,
     browser: true,
     firefox: true,
