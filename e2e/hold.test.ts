@@ -9,12 +9,6 @@ import { seesScreen } from './support/screens.ts';
 const SILENCE = 1e-6;
 const VOICE = 1e-4;
 
-/** Energy per second, once what was on its way has been heard. */
-async function energyFromNowOn(person: Person): Promise<number> {
-  await person.energyPerSecond(1);
-  return person.energyPerSecond(3);
-}
-
 interface Sent {
   readonly bytes: number;
   readonly sources: readonly (string | null)[];
@@ -65,7 +59,7 @@ async function isSilent(meeting: Meeting): Promise<void> {
   const { ann, ben } = meeting;
   await areToldOfHold(meeting);
   const before = await sent(ann);
-  const [atAnns, atBens] = await Promise.all([energyFromNowOn(ann), energyFromNowOn(ben)]);
+  const [atAnns, atBens] = await Promise.all([ann.energyFromNowOn(), ben.energyFromNowOn()]);
   assert.ok(atAnns < SILENCE && atBens < SILENCE, `Ann hears ${atAnns}, Ben ${atBens}`);
   assert.equal((await sent(ann)).bytes, before.bytes, 'Ann sends nothing');
 }
@@ -83,7 +77,7 @@ async function areToldOfHold({ ann, ben }: Meeting): Promise<void> {
 async function flows({ ann, ben }: Meeting): Promise<void> {
   await ben.text('Ann put you on hold').waitFor({ state: 'detached' });
   await Promise.all([ann.receives({ frames: 20 }), ben.receives({ frames: 20 })]);
-  const [atAnns, atBens] = await Promise.all([energyFromNowOn(ann), energyFromNowOn(ben)]);
+  const [atAnns, atBens] = await Promise.all([ann.energyFromNowOn(), ben.energyFromNowOn()]);
   assert.ok(atAnns > VOICE && atBens > VOICE, `Ann hears ${atAnns}, Ben ${atBens}`);
   assert.equal(await isListening(ann), true);
   assert.deepEqual([await held(ann), await held(ben)], ['none', 'none']);
@@ -129,7 +123,7 @@ describe('a call on hold', () => {
     await ben.text('Ann is muted').waitFor();
     await ann.button('Unmute').waitFor();
     await ben.receives({ frames: 20, audio: false });
-    const energy = await energyFromNowOn(ben);
+    const energy = await ben.energyFromNowOn();
     assert.ok(energy < SILENCE, `Ben hears ${energy}`);
     assert.deepEqual(await devices(ann), open);
     await ben.button('End call').click();

@@ -21,12 +21,6 @@ const fillsScreen = ({ page }: Person, wanted: boolean): Promise<unknown> =>
 const isMuted = ({ page }: Person): Promise<boolean> =>
   page.evaluate(() => !window.probe.tracks.some(({ kind, enabled }) => kind === 'audio' && enabled));
 
-/** Energy per second, once what was on its way has been heard. */
-async function energyFromNowOn(person: Person): Promise<number> {
-  await person.energyPerSecond(1);
-  return person.energyPerSecond(3);
-}
-
 describe('with the keys of a call', () => {
   const place = useDemo();
 
@@ -100,13 +94,13 @@ describe('with the keys of a call', () => {
     await talk({ ann, ben }, 'Voice call');
     await ann.page.keyboard.press('m');
     await ben.text('Ann is muted').waitFor();
-    const before = await energyFromNowOn(ben);
+    const before = await ben.energyFromNowOn();
     await ann.page.keyboard.down('Space');
     await ben.text('Ann is muted').waitFor({ state: 'detached' });
-    const during = await energyFromNowOn(ben);
+    const during = await ben.energyFromNowOn();
     await ann.page.keyboard.up('Space');
     await ben.text('Ann is muted').waitFor();
-    const after = await energyFromNowOn(ben);
+    const after = await ben.energyFromNowOn();
     test.diagnostic(
       `energy per second: ${before.toExponential(1)}, ${during.toExponential(1)}, ${after.toExponential(1)}`,
     );

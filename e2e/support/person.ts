@@ -158,6 +158,12 @@ export class Person {
     return (now.audioEnergy - before.audioEnergy) / (now.audioDuration - before.audioDuration);
   }
 
+  /** The same, once what was on its way has been heard. */
+  async energyFromNowOn(): Promise<number> {
+    await this.energyPerSecond(1);
+    return this.energyPerSecond(2);
+  }
+
   /**
    * The page's own statistics tell when something has arrived; a deadline tells when it never will. Asking without a
    * pause takes the processor from the call.
